@@ -1,0 +1,28 @@
+# Everything comes from Debian packages (the list is in ./run).
+find_package(Threads REQUIRED)
+find_package(TBB REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(HDF5 REQUIRED COMPONENTS C CXX HL)
+find_package(ZLIB REQUIRED)
+find_package(GTest REQUIRED)
+find_package(benchmark REQUIRED)
+find_path(RANDOM123_INCLUDE Random123/philox.h REQUIRED)
+
+add_library(metier_random123 INTERFACE)
+target_include_directories(metier_random123 SYSTEM INTERFACE ${RANDOM123_INCLUDE})
+add_library(metier::random123 ALIAS metier_random123)
+
+add_library(metier_hdf5 INTERFACE)
+target_include_directories(metier_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
+target_link_libraries(metier_hdf5 INTERFACE ${HDF5_CXX_LIBRARIES} ${HDF5_HL_LIBRARIES} ${HDF5_C_LIBRARIES} ZLIB::ZLIB)
+add_library(metier::hdf5 ALIAS metier_hdf5)
+
+add_library(metier_yaml INTERFACE)
+target_include_directories(metier_yaml SYSTEM INTERFACE ${YAML_CPP_INCLUDE_DIR})
+target_link_libraries(metier_yaml INTERFACE ${YAML_CPP_LIBRARIES})
+add_library(metier::yaml ALIAS metier_yaml)

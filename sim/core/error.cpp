@@ -1,0 +1,75 @@
+#include "sim/core/error.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <tuple>
+
+namespace metier {
+
+std::string to_text(const Problem& problem) {
+  std::string text;
+  const Place& place = problem.place;
+  if (!place.file.empty()) {
+    text = place.file + ":";
+    if (place.line > 0) text += fmt::format("{}:{}:", place.line, std::max(place.column, 1));
+    text += " ";
+  }
+  text += "error: " + problem.message;
+  if (!problem.hint.empty()) text += "\n    " + problem.hint;
+  return text;
+}
+
+namespace {
+std::string joined(const std::vector<Problem>& problems) {
+  std::string text;
+  for (const Problem& problem : problems) text += (text.empty() ? "" : "\n") + to_text(problem);
+  return text;
+}
+}  // namespace
+
+InputError::InputError(Exit exit, std::vector<Problem> problems)
+    : std::runtime_error(joined(problems)), exit_(exit), problems_(std::move(problems)) {}
+InputError::InputError(Exit exit, Problem problem) : InputError(exit, std::vector<Problem>{std::move(problem)}) {}
+
+void Problems::add(Place place, std::string message, std::string hint) {
+  list_.push_back({std::move(place), std::move(message), std::move(hint)});
+}
+
+void Problems::raise_if_any(Exit exit) const {
+  if (list_.empty()) return;
+  auto sorted = list_;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Problem& a, const Problem& b) {
+    return std::tie(a.place.file, a.place.line, a.place.column) < std::tie(b.place.file, b.place.line, b.place.column);
+  });
+  throw InputError(exit, std::move(sorted));
+}
+
+std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates) {
+  std::string best;
+  std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    std::vector<std::size_t> row(candidate.size() + 1);
+    for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= word.size(); ++i) {
+      std::size_t diagonal = row[0];
+      row[0] = i;
+      for (std::size_t j = 1; j <= candidate.size(); ++j) {
+        const std::size_t above = row[j];
+        const std::size_t change = diagonal + (word[i - 1] == candidate[j - 1] ? 0 : 1);
+        row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+        diagonal = above;
+      }
+    }
+    if (row.back() < best_distance) {
+      best_distance = row.back();
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+void broken_promise(const char* condition, const char* file, int line, const std::string& message) {
+  throw BrokenPromise(fmt::format("{}:{}: this should always hold: {} ({}). Please report it.", file, line, condition, message));
+}
+
+}  // namespace metier
