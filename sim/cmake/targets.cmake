@@ -38,3 +38,17 @@ function(metier_add_test)
   endif()
   set_tests_properties(${A_NAME} PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT})
 endfunction()
+
+# metier_add_subfolders([EXCEPT <folder>...])   adds every direct subfolder that has a CMakeLists.txt, in alphabetical order, so
+# that a new folder joins the build by existing. The sources of a target are still listed by hand.
+function(metier_add_subfolders)
+  cmake_parse_arguments(A "" "" "EXCEPT" ${ARGN})
+  file(GLOB files CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt)
+  list(SORT files)
+  foreach(file ${files})
+    get_filename_component(folder ${file} DIRECTORY)
+    if(NOT folder IN_LIST A_EXCEPT)
+      add_subdirectory(${folder})
+    endif()
+  endforeach()
+endfunction()
