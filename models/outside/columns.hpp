@@ -1,0 +1,39 @@
+#pragma once
+#include "models/io/columns.hpp"
+#include "sim/core/column.hpp"
+
+namespace metier::outside {
+
+/// The three outside economies: 0 rest of France, 1 North-West Europe, 2 rest of the world.
+struct ZoneGroup {
+  static constexpr TableInfo info{"zone_group", "rest of France, North-West Europe, rest of the world"};
+};
+inline constexpr std::size_t kRof = 0, kNwe = 1, kRow = 2, kZoneGroups = 3;
+/// row = zone_group * goods + good
+struct ZoneGood {
+  static constexpr TableInfo info{"zone_good", "one row per (outside economy, good), good fastest"};
+};
+
+struct BaseExports : ColumnOf<double, ZoneGood> {
+  static constexpr ColumnInfo info{"zone_good.exports0", "kEUR2018/month", "demand of the outside economy for local goods at t = 0"};
+};
+struct DemandIndex : ColumnOf<double, ZoneGood> {
+  static constexpr ColumnInfo info{"zone_good.demand_index", "1", "outside demand relative to t = 0"};
+};
+/// Log deviation of the AR(1) part, its own state.
+struct DemandDeviation : ColumnOf<double, ZoneGood> {
+  static constexpr ColumnInfo info{"zone_good.demand_deviation", "1", "log deviation of outside demand from its trend"};
+};
+/// Public consumption of local output at t = 0 (schools, hospitals, administration).
+struct BasePublic : ColumnOf<double, io::Good> {
+  static constexpr ColumnInfo info{"good.public0", "kEUR2018/month", "public consumption of local output at t = 0"};
+};
+/// Part of local investment demand that goes to local producers, and its composition.
+struct InvestmentMix : ColumnOf<double, io::Good> {
+  static constexpr ColumnInfo info{"good.investment_mix", "share", "composition of investment by good; sums to 1"};
+};
+struct InvestmentLocal : ColumnOf<double, io::Good> {
+  static constexpr ColumnInfo info{"good.investment_local", "share", "part of it made locally"};
+};
+
+}  // namespace metier::outside
