@@ -68,6 +68,13 @@ void World::set_rows_of(std::string_view table, std::size_t rows) {
   }
 }
 
+ColumnStore& World::restore(const std::string& column, const std::string& unit, const std::string& meaning,
+                            const std::string& table, ValueType type, std::size_t value_size) {
+  const auto keep = [&](const std::string& text) -> std::string_view { return texts_.emplace_back(text); };
+  const ColumnInfo info{keep(column), keep(unit), keep(meaning)};
+  return store_of(info, TableInfo{keep(table), {}}, type, value_size);
+}
+
 ColumnStore& World::store_of(const ColumnInfo& column, const TableInfo& table, ValueType type, std::size_t value_size) {
   const auto found = columns_.find(column.name);
   if (found != columns_.end()) {

@@ -2,6 +2,7 @@
 #include "sim/core/column.hpp"
 
 #include <cstddef>
+#include <deque>
 #include <map>
 #include <memory>
 #include <span>
@@ -73,6 +74,10 @@ class World {
   void set_rows_of(const TableInfo& table, std::size_t rows);
   void set_rows_of(std::string_view table, std::size_t rows);
 
+  /// A column read from a checkpoint, which may be one that no process names; its text is kept by the world.
+  ColumnStore& restore(const std::string& column, const std::string& unit, const std::string& meaning,
+                       const std::string& table, ValueType type, std::size_t value_size);
+
   /// Memory of one phase, kept between months to spare allocation; neither hashed nor saved.
   template <class T>
   T& scratch() {
@@ -88,6 +93,7 @@ class World {
   std::map<std::string, ColumnStore, std::less<>> columns_;
   std::map<std::string, std::size_t, std::less<>> tables_;
   std::map<std::string_view, std::shared_ptr<void>> scratch_;
+  std::deque<std::string> texts_;  ///< names of columns that came from a checkpoint
 };
 
 }  // namespace metier
