@@ -101,6 +101,9 @@ struct Plan : ColumnOf<double, Firm> {
 struct UnitCost : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.unit_cost", "kEUR/kEUR2018", "cost of one unit at normal output"};
 };
+struct OtherCost : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.other_cost", "kEUR/kEUR2018", "cost per unit besides labour, inputs and capital: input taxes, or the value added of a user's table"};
+};
 struct Markup : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.markup", "1", "mark-up over unit cost (mu)"};
 };
@@ -142,6 +145,9 @@ struct Orders : ColumnOf<double, Firm> {
 struct Output : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.output", "kEUR2018/month", "output (x)"};
 };
+struct InputShortfall : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.input_shortfall", "kEUR2018/month", "inputs that output called for and stocks did not hold"};
+};
 struct Capacity : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.capacity", "kEUR2018/month", "what labour and capital allow this month"};
 };
@@ -152,7 +158,16 @@ struct FinishedStock : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.finished_stock", "kEUR2018", "stock of finished goods"};
 };
 struct Fill : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.fill", "share", "share of this month's orders that was delivered"};
+  static constexpr ColumnInfo info{"firm.fill", "share", "share of all orders of the month that was delivered"};
+};
+struct FillIntermediate : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.fill_intermediate", "share", "share of the orders of establishments that was delivered"};
+};
+struct FillHousehold : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.fill_household", "share", "share of the orders of households that was delivered"};
+};
+struct FillOther : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.fill_other", "share", "share of public, investment and export orders that was delivered"};
 };
 struct BoundBy : ColumnOf<Bound, Firm> {
   static constexpr ColumnInfo info{"firm.bound_by", "1", "what limited output: 0 demand, 1 labour, 2 capital, 3 input, 4 energy"};
@@ -178,6 +193,12 @@ struct SalesCents : ColumnOf<std::int64_t, Firm> {
 };
 struct PurchasesCents : ColumnOf<std::int64_t, Firm> {
   static constexpr ColumnInfo info{"firm.purchases", "cent/month", "all intermediate purchases delivered this month"};
+};
+struct IntermediateSalesCents : ColumnOf<std::int64_t, Firm> {
+  static constexpr ColumnInfo info{"firm.intermediate_sales", "cent/month", "sales to local establishments through links"};
+};
+struct IntermediateCostCents : ColumnOf<std::int64_t, Firm> {
+  static constexpr ColumnInfo info{"firm.intermediate_cost", "cent/month", "purchases from local establishments through links"};
 };
 struct ProfitMean : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.profit_mean", "cent/month", "mean net profit of some 12 months"};

@@ -64,13 +64,16 @@ struct Delivered : ColumnOf<double, Input> {
   static constexpr ColumnInfo info{"input.delivered", "kEUR2018/month", "volume delivered this month, all origins"};
 };
 /// Shares of the order by origin: links (sum of LinkShare) + rest of France + NWE + rest of the world = 1.
-struct ShareRof : ColumnOf<float, Input> {
+struct ImportFill : ColumnOf<double, Good> {
+  static constexpr ColumnInfo info{"good.import_fill", "share", "share of the orders placed outside that is delivered; 1 = no rationing"};
+};
+struct ShareRof : ColumnOf<double, Input> {
   static constexpr ColumnInfo info{"input.share_rof", "share", "share bought in the rest of France"};
 };
-struct ShareNwe : ColumnOf<float, Input> {
+struct ShareNwe : ColumnOf<double, Input> {
   static constexpr ColumnInfo info{"input.share_nwe", "share", "share bought in North-West Europe"};
 };
-struct ShareRow : ColumnOf<float, Input> {
+struct ShareRow : ColumnOf<double, Input> {
   static constexpr ColumnInfo info{"input.share_row", "share", "share bought in the rest of the world"};
 };
 struct LinkBegin : ColumnOf<std::uint32_t, Input> {
@@ -91,6 +94,9 @@ struct BasketGroup {
 struct BasketItem {
   static constexpr TableInfo info{"basket_item", "one row per (basket group, good)"};
 };
+struct BasketGroupOf : ColumnOf<std::uint16_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.basket_group", "1", "row of the basket group, fixed at t = 0"};
+};
 struct BasketCoefficient : ColumnOf<double, firms::Firm> {
   static constexpr ColumnInfo info{"firm.basket_coefficient", "1", "volume of the mean basket per unit of output"};
 };
@@ -106,11 +112,18 @@ struct BasketRof : ColumnOf<double, BasketItem> {
 struct BasketNwe : ColumnOf<double, BasketItem> {
   static constexpr ColumnInfo info{"basket_item.nwe", "share", "share bought in North-West Europe; the rest of the world takes what is left"};
 };
+struct BasketPrice : ColumnOf<double, BasketGroup> {
+  static constexpr ColumnInfo info{"basket_group.price", "1", "price of the group's basket, all origins; 1 = 2018"};
+};
 struct ShareBasket : ColumnOf<double, firms::Firm> {
   static constexpr ColumnInfo info{"firm.share_basket", "share", "share of the local part of all baskets for its good"};
 };
 struct OrderBasket : ColumnOf<double, firms::Firm> {
   static constexpr ColumnInfo info{"firm.order_basket", "kEUR2018/month", "orders received through baskets"};
+};
+
+struct OrderLinks : ColumnOf<double, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.order_links", "kEUR2018/month", "orders received through supply links"};
 };
 
 // ---- links --------------------------------------------------------------------------------------------------------
@@ -122,6 +135,9 @@ struct LinkShare : ColumnOf<double, Link> {
 };
 struct LinkAge : ColumnOf<std::uint16_t, Link> {
   static constexpr ColumnInfo info{"link.age", "month", "age of the link"};
+};
+struct UnitValue : ColumnOf<double, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.unit_value", "cent/kEUR2018", "cents owed per unit ordered through a link: fill x price"};
 };
 struct SaleBegin : ColumnOf<std::uint32_t, firms::Firm> {
   static constexpr ColumnInfo info{"firm.sale_begin", "1", "first row of the supplier in the table of sales"};

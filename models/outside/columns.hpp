@@ -4,6 +4,17 @@
 
 namespace metier::outside {
 
+/// Scalars of the whole economy.
+struct Economy {
+  static constexpr TableInfo info{"economy", "one row: scalars of the whole territory"};
+};
+struct InvestmentPrice : ColumnOf<double, Economy> {
+  static constexpr ColumnInfo info{"economy.investment_price", "1", "price of the investment mix, 1 = 2018"};
+};
+struct ConsumerPrice : ColumnOf<double, Economy> {
+  static constexpr ColumnInfo info{"economy.consumer_price", "1", "price of the households' basket before VAT, 1 = 2018"};
+};
+
 /// The three outside economies: 0 rest of France, 1 North-West Europe, 2 rest of the world.
 struct ZoneGroup {
   static constexpr TableInfo info{"zone_group", "rest of France, North-West Europe, rest of the world"};

@@ -1,0 +1,66 @@
+#pragma once
+#include "models/firms/columns.hpp"
+#include "models/firms/params.hpp"
+#include "models/io/columns.hpp"
+#include "models/outside/columns.hpp"
+#include "models/tax/params.hpp"
+#include "sim/core/step.hpp"
+#include "sim/engine/access.hpp"
+
+namespace metier::firms {
+
+/// What the cost of one unit is made of.
+struct CostView {
+  In<GoodOf> good;
+  In<Employees> employees;
+  In<SelfEmployed> owners;
+  In<SideWorkers> side;
+  In<WageBill> wage_bill;
+  In<Productivity> productivity;
+  In<Capital> capital;
+  In<Price> price;
+  In<io::InputBegin> input_begin;
+  In<io::InputCount> input_count;
+  In<io::InputGood> input_good;
+  In<io::Coefficient> coefficient;
+  In<io::ShareRof> share_rof;
+  In<io::ShareNwe> share_nwe;
+  In<io::ShareRow> share_row;
+  In<io::LinkBegin> link_begin;
+  In<io::LinkCount> link_count;
+  In<io::Supplier> supplier;
+  In<io::LinkShare> link_share;
+  In<io::BasketGroupOf> basket_group;
+  In<io::BasketCoefficient> basket;
+  In<io::BasketPrice> basket_price;
+  In<io::OutsidePrice> outside_price;
+  In<OtherCost> other_cost;
+  In<outside::InvestmentPrice> investment_price;
+};
+
+/// Cost of one unit at normal output, at the prices its suppliers ask now.
+///
+/// Equation  uc = (W (1 + tau) + delta_K K p_K) / Qn + sum_g a_gi p_g + a_basket p_basket + o,   Qn = A N u_h
+/// Symbols   W wage bill [kEUR/month], tau employer contributions, delta_K K p_K wear of capital [kEUR/month],
+///           a_gi input coefficients, o other cost per unit (taxes on inputs)              (README eq. 4)
+/// Used by update_costs and, at t = 0, to set the mark-ups that make the price 1.
+double unit_cost_of(std::size_t firm, const CostView& cost, const Params& params, const tax::Params& tax);
+
+/// Recomputes the unit cost of the establishments that reset their price this month.
+/// Random    domain kFirmPrice, key firm.key: the same uniform as set_prices, so that both agree on who resets
+void update_costs(const Step& step, const Params& params, const tax::Params& tax, CostView cost, In<Key> key,
+                  In<io::Storable> storable, Random<RngDomain::kFirmPrice> random, InOut<UnitCost> unit_cost);
+
+/// With probability phi an establishment moves its mark-up and resets its price.
+///
+/// Equations p = (1 + mu) uc; mu <- mu (1 + |xi|) when sales press on supply, else mu (1 - |xi|), xi ~ N(0, sigma_mu^2).
+///           Sales press when finished stock < nu de (storable) or orders > de (services, which hold no stock)
+///           (README eq. 5, 6; the rule for services is ours: with no stock the storable rule would only ever rise)
+/// Random    domain kFirmPrice, key firm.key: one uniform (reset), one normal (step)
+/// Modes     fixed: the price never moves; canvas: see README eq. 7
+void set_prices(const Step& step, const Params& params, In<Key> key, In<GoodOf> good, In<io::Storable> storable,
+                In<Orders> orders, In<ExpectedDemand> expected, In<FinishedStock> stock, In<UnitCost> unit_cost,
+                In<io::PriceLevel> price_level, Random<RngDomain::kFirmPrice> random, InOut<Markup> markup,
+                InOut<Price> price);
+
+}  // namespace metier::firms

@@ -1,0 +1,66 @@
+#pragma once
+#include "models/firms/columns.hpp"
+#include "models/io/columns.hpp"
+#include "models/io/params.hpp"
+#include "sim/core/step.hpp"
+#include "sim/engine/access.hpp"
+
+namespace metier::io {
+
+struct RationView {
+  In<firms::GoodOf> good;
+  In<Storable> storable;
+  In<firms::Output> output;
+  In<firms::Orders> orders;
+  In<OrderLinks> links;
+  In<OrderBasket> basket;
+  In<firms::OrderHousehold> household;
+  In<firms::OrderRetail> retail;
+  InOut<firms::FinishedStock> stock;
+  Out<firms::Fill> fill;
+  Out<firms::FillIntermediate> fill_intermediate;
+  Out<firms::FillHousehold> fill_household;
+  Out<firms::FillOther> fill_other;
+};
+
+/// Each supplier serves its orders from output and finished stock.
+///
+/// Equation  fill = min(1, (x + s_fin) / d), the same for all (`proportional`); `household_first` serves households in
+///           full before the others, `priority` establishments before final demand          (README eq. 8)
+///           s_fin <- s_fin + x - delivered for storable goods; a service leaves nothing behind
+void ration(const Step& step, const Params& params, RationView view);
+
+struct DeliveryView {
+  In<InputBegin> begin;
+  In<InputCount> count;
+  In<InputGood> good;
+  In<InputOrder> order;
+  In<ShareRof> share_rof;
+  In<ShareNwe> share_nwe;
+  In<ShareRow> share_row;
+  In<LinkBegin> link_begin;
+  In<LinkCount> link_count;
+  In<Supplier> supplier;
+  In<LinkShare> link_share;
+  In<firms::FillIntermediate> fill;
+  In<UnitValue> value;
+  In<ImportFill> import_fill;
+  InOut<Stock> stock;
+  Out<Delivered> delivered;
+  Out<firms::IntermediateCostCents> cost;
+};
+
+/// What a unit ordered through a link costs after rationing: fill * price, in cents per kEUR2018 ordered.
+void value_deliveries(const Step& step, In<firms::FillIntermediate> fill, In<firms::Price> price, Out<UnitValue> value);
+
+/// Deliveries reach the stocks of the buyers; what each buyer owes its local suppliers is added up in cents.
+///
+/// Equation  delivered_k = O_k (sum_e share_e fill_e + (1 - sum_e share_e) import_fill_g);  S += delivered
+///           cents_e = round(O_k share_e fill_j p_j 1e5), the same integer for buyer and supplier      (README eq. 9)
+void deliver(const Step& step, DeliveryView view);
+
+/// What each supplier is owed through its links: the same integers, in the order of suppliers.
+void add_up_sales(const Step& step, In<SaleBegin> begin, In<SaleCount> count, In<SaleInput> input, In<SaleShare> share,
+                  In<InputOrder> order, In<UnitValue> value, Out<firms::IntermediateSalesCents> sales);
+
+}  // namespace metier::io

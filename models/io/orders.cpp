@@ -1,0 +1,49 @@
+#include "models/io/orders.hpp"
+
+#include "models/io/pool.hpp"
+#include "sim/core/parallel.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace metier::io {
+
+void order_inputs(const Step&, const Params& params, In<InputFirm> firm, In<Coefficient> coefficient,
+                  In<TargetMonths> months, In<Stock> stock, In<firms::ExpectedDemand> expected, Out<InputOrder> order) {
+  const double speed = 1.0 / params.tau_inventory;
+  for_each_row(order.size(), [&](std::size_t k) {
+    const double use = coefficient[k] * expected[firm[k]];
+    order[k] = std::max(0.0, use + (months[k] * use - stock[k]) * speed);
+  });
+}
+
+void order_use(const Step&, In<InputFirm> firm, In<Coefficient> coefficient, In<firms::ExpectedDemand> expected,
+               Out<InputOrder> order) {
+  for_each_row(order.size(), [&](std::size_t k) { order[k] = coefficient[k] * expected[firm[k]]; });
+}
+
+void order_baskets(const Step&, const Params& params, BasketView v, Out<OrderBasket> order) {
+  const std::size_t goods = v.price_level.size();
+  const std::size_t groups = goods > 0 ? v.mix.size() / goods : 0;
+  std::vector<double> volume(groups), demand(goods, 0.0);
+  sum_by_good(order.size(), v.group.span(), [&](std::size_t i) { return v.coefficient[i] * v.expected[i]; }, volume);
+  for (std::size_t group = 0; group < groups; ++group) {
+    for (std::size_t g = 0; g < goods; ++g) {
+      demand[g] += volume[group] * v.mix[group * goods + g] * v.local[group * goods + g];
+    }
+  }
+  split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
+                       params.price_elasticity, order.span());
+}
+
+void collect_orders(const Step&, OrderBook b, Out<OrderLinks> links, Out<firms::Orders> orders) {
+  for_each_row(orders.size(), [&](std::size_t j) {
+    double sum = 0.0;
+    const std::size_t begin = b.sale_begin[j];
+    for (std::size_t e = begin; e < begin + b.sale_count[j]; ++e) sum += b.input_order[b.sale_input[e]] * b.sale_share[e];
+    links[j] = sum;
+    orders[j] = sum + b.basket[j] + b.household[j] + b.retail[j] + b.public_order[j] + b.investment[j] + b.exports[j];
+  });
+}
+
+}  // namespace metier::io

@@ -1,0 +1,115 @@
+#include "models/io/production.hpp"
+
+#include "sim/core/math.hpp"
+#include "sim/core/parallel.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace metier::io {
+
+namespace {
+constexpr double kUnlimited = std::numeric_limits<double>::infinity();
+
+/// Least S/a over the inputs of at least this criticality and less than `below`.
+double least_ratio(const InputsOf& inputs, float at_least, float below) {
+  double least = kUnlimited;
+  for (std::size_t k = 0; k < inputs.coefficient.size(); ++k) {
+    if (inputs.criticality[k] < at_least || inputs.criticality[k] >= below || inputs.coefficient[k] <= 0.0) continue;
+    least = std::min(least, inputs.stock[k] / inputs.coefficient[k]);
+  }
+  return least;
+}
+
+constexpr float kAll = -1.0f, kImportant = 0.5f, kCritical = 1.0f, kAbove = 2.0f;
+
+double substitutes(const InputsOf& inputs) {
+  double stock = 0.0, use = 0.0;
+  for (std::size_t k = 0; k < inputs.coefficient.size(); ++k) {
+    stock += inputs.stock[k];
+    use += inputs.coefficient[k];
+  }
+  return use > 0.0 ? stock / use : kUnlimited;
+}
+
+double constant_elasticity(const InputsOf& inputs, double sigma) {
+  const double rho = (sigma - 1.0) / sigma;
+  double use = 0.0, sum = 0.0;
+  for (std::size_t k = 0; k < inputs.coefficient.size(); ++k) use += inputs.coefficient[k];
+  if (use <= 0.0) return kUnlimited;
+  for (std::size_t k = 0; k < inputs.coefficient.size(); ++k) {
+    if (inputs.coefficient[k] <= 0.0) continue;
+    if (inputs.stock[k] <= 0.0) return 0.0;  // sigma < 1: no input can be done without
+    sum += inputs.coefficient[k] / use * math::pow(inputs.stock[k] / inputs.coefficient[k], rho);
+  }
+  return math::pow(sum, 1.0 / rho);
+}
+}  // namespace
+
+double input_limit(Mode mode, const InputsOf& inputs, double reference, double ces_sigma) {
+  switch (mode) {
+    case Mode::kLeontief:
+    case Mode::kArioPsi: return least_ratio(inputs, kAll, kAbove);
+    case Mode::kStronglyCritical: return least_ratio(inputs, kImportant, kAbove);
+    case Mode::kWeaklyCritical: return least_ratio(inputs, kCritical, kAbove);
+    case Mode::kHalfCritical:
+    case Mode::kPichlerDaily: {
+      const double critical = least_ratio(inputs, kCritical, kAbove);
+      const double important = least_ratio(inputs, kImportant, kCritical);
+      return important == kUnlimited ? critical : std::min(critical, 0.5 * (important + reference));
+    }
+    case Mode::kLinear: return substitutes(inputs);
+    case Mode::kCes: return constant_elasticity(inputs, ces_sigma);
+    case Mode::kNone: break;
+  }
+  return kUnlimited;
+}
+
+void produce(const Step&, const Params& params, ProductionView v) {
+  for_each_row(v.output.size(), [&](std::size_t i) {
+    const std::size_t begin = v.begin[i], count = v.count[i];
+    const double workers = static_cast<double>(v.employees[i] + v.owners[i]) + static_cast<double>(v.side[i]);
+    const double by_labour = v.productivity[i] * workers * params.alpha_max;
+    const double by_capital = v.capital[i] * v.capital_output[i];
+    const double capacity = std::min(by_labour, by_capital);
+    const double wanted = v.storable[v.good[i]] != 0 ? v.plan[i] : v.orders[i];
+
+    const InputsOf inputs{v.coefficient.span().subspan(begin, count), v.stock.span().subspan(begin, count),
+                          v.criticality.span().subspan(begin, count)};
+    const double by_input = input_limit(params.mode, inputs, v.capacity_mean[i], params.ces_sigma);
+
+    double x = wanted;
+    firms::Bound bound = firms::Bound::kDemand;
+    if (capacity < x) {
+      x = capacity;
+      bound = by_labour <= by_capital ? firms::Bound::kLabour : firms::Bound::kCapital;
+    }
+    if (by_input < x) {
+      x = by_input;
+      bound = firms::Bound::kInput;
+    }
+
+    double missing = 0.0;
+    for (std::size_t k = begin; k < begin + count; ++k) {
+      const double need = v.coefficient[k] * x;
+      const double use = std::min(need, v.stock[k]);
+      v.stock[k] -= use;
+      missing += need - use;
+    }
+    v.shortfall[i] = missing;
+    v.capacity[i] = capacity;
+    v.capacity_mean[i] += (capacity - v.capacity_mean[i]) / 12.0;
+    v.output[i] = x;
+    v.bound[i] = bound;
+  });
+}
+
+void produce_without_stocks(const Step&, const Params&, In<firms::Orders> orders, Out<firms::Output> output,
+                            Out<firms::BoundBy> bound) {
+  for_each_row(output.size(), [&](std::size_t i) {
+    output[i] = orders[i];
+    bound[i] = firms::Bound::kDemand;
+  });
+}
+
+}  // namespace metier::io

@@ -1,0 +1,66 @@
+#pragma once
+#include "models/firms/columns.hpp"
+#include "models/io/columns.hpp"
+#include "models/io/params.hpp"
+#include "sim/core/step.hpp"
+#include "sim/engine/access.hpp"
+
+#include <span>
+
+namespace metier::io {
+
+/// What one establishment holds of its inputs, for a production rule.
+struct InputsOf {
+  std::span<const double> coefficient;  ///< a_gi
+  std::span<const double> stock;        ///< S_gi [kEUR2018]
+  std::span<const float> criticality;   ///< 1, 0.5, 0
+};
+
+/// The largest output that the stocks of inputs allow, before capacity and demand; infinity when none binds.
+///
+/// Equations (models/io/README.md eq. 4), r_g = S_g / a_g:
+///   leontief           min over all g of r_g
+///   strongly_critical  min over critical and important
+///   half_critical      min(min over critical, (min over important + x_ref) / 2)
+///   weakly_critical    min over critical
+///   linear             sum S / sum a (perfect substitutes)
+///   ces                (sum_g (a_g / a) r_g^rho)^(1/rho), rho = (sigma - 1) / sigma
+/// Symbols   x_ref mean capacity of 12 months; sigma = params.ces_sigma
+/// Source    Pichler et al. (2022), J. Econ. Dyn. Control 144
+double input_limit(Mode mode, const InputsOf& inputs, double reference, double ces_sigma);
+
+struct ProductionView {
+  In<firms::GoodOf> good;
+  In<firms::Employees> employees;
+  In<firms::SelfEmployed> owners;
+  In<firms::SideWorkers> side;
+  In<firms::Productivity> productivity;
+  In<firms::Capital> capital;
+  In<firms::CapitalOutput> capital_output;
+  In<firms::Plan> plan;
+  In<firms::Orders> orders;
+  In<Storable> storable;
+  In<InputBegin> begin;
+  In<InputCount> count;
+  In<Coefficient> coefficient;
+  In<Criticality> criticality;
+  InOut<Stock> stock;
+  InOut<firms::CapacityMean> capacity_mean;
+  Out<firms::Capacity> capacity;
+  Out<firms::Output> output;
+  Out<firms::BoundBy> bound;
+  Out<firms::InputShortfall> shortfall;
+};
+
+/// Produces: output is the least of plan (services: the order book), capacity and what stocks allow; uses inputs.
+///
+/// Equations x = min(Q, x_cap, x_inputs); x_cap = min(A N alpha_max, K kcap)                (README eq. 3, 5)
+///           use_g = min(a_g x, S_g), S_g -= use_g: what is not there is not used, nothing is created
+/// Errors    none; stocks stay >= 0
+void produce(const Step& step, const Params& params, ProductionView view);
+
+/// Null model and infinite stocks: output is what is ordered (`none`) or ordered and possible by capacity.
+void produce_without_stocks(const Step& step, const Params& params, In<firms::Orders> orders, Out<firms::Output> output,
+                            Out<firms::BoundBy> bound);
+
+}  // namespace metier::io
