@@ -1,4 +1,4 @@
-# Everything comes from Debian packages (the list is in ./run).
+# Everything comes from Debian packages: sim/packaging/debian-packages.txt.
 find_package(Threads REQUIRED)
 find_package(TBB REQUIRED)
 find_package(Boost 1.74 REQUIRED)
@@ -9,9 +9,17 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(HDF5 REQUIRED COMPONENTS C CXX HL)
 find_package(ZLIB REQUIRED)
-find_package(GTest REQUIRED)
-find_package(benchmark REQUIRED)
 find_path(RANDOM123_INCLUDE Random123/philox.h REQUIRED)
+if(METIER_TESTS)
+  find_package(GTest REQUIRED)
+  find_package(benchmark REQUIRED)
+  # Debian's python3-* packages belong to Debian's python3, even where another one comes first in PATH.
+  find_program(METIER_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+  if(NOT METIER_PYTHON)
+    find_package(Python3 REQUIRED COMPONENTS Interpreter)
+    set(METIER_PYTHON ${Python3_EXECUTABLE})
+  endif()
+endif()
 
 add_library(metier_random123 INTERFACE)
 target_include_directories(metier_random123 SYSTEM INTERFACE ${RANDOM123_INCLUDE})
@@ -19,7 +27,11 @@ add_library(metier::random123 ALIAS metier_random123)
 
 add_library(metier_hdf5 INTERFACE)
 target_include_directories(metier_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIRS})
-target_link_libraries(metier_hdf5 INTERFACE ${HDF5_CXX_LIBRARIES} ${HDF5_HL_LIBRARIES} ${HDF5_C_LIBRARIES} ZLIB::ZLIB)
+# The compiler wrapper of Debian also names what libhdf5 itself needs (curl, crypto, ...): loading those would slow every start.
+set(METIER_HDF5_LIBRARIES ${HDF5_CXX_LIBRARIES} ${HDF5_HL_LIBRARIES} ${HDF5_C_LIBRARIES})
+list(FILTER METIER_HDF5_LIBRARIES INCLUDE REGEX "hdf5")
+list(REMOVE_DUPLICATES METIER_HDF5_LIBRARIES)
+target_link_libraries(metier_hdf5 INTERFACE ${METIER_HDF5_LIBRARIES} ZLIB::ZLIB)
 add_library(metier::hdf5 ALIAS metier_hdf5)
 
 add_library(metier_yaml INTERFACE)

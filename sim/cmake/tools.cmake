@@ -1,0 +1,31 @@
+# Targets that check or measure the sources, and what `cmake --install` copies.
+
+# clang-tidy on every source of ours; results are kept by content, so only what changed is read again.
+if(METIER_TESTS)
+  add_custom_target(tidy
+    COMMAND ${METIER_PYTHON} -B ${CMAKE_SOURCE_DIR}/tests/support/tidy.py --build ${CMAKE_BINARY_DIR}
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} USES_TERMINAL VERBATIM)
+endif()
+
+if(METIER_COVERAGE)
+  find_program(METIER_GCOVR gcovr)
+  if(METIER_GCOVR)
+    add_custom_target(coverage_report
+      COMMAND ${METIER_GCOVR} --root ${CMAKE_SOURCE_DIR} --exclude ${CMAKE_SOURCE_DIR}/tests --exclude ${CMAKE_BINARY_DIR}
+              --exclude-unreachable-branches --print-summary --html-details ${CMAKE_BINARY_DIR}/coverage.html ${CMAKE_BINARY_DIR}
+      USES_TERMINAL VERBATIM)
+  else()
+    add_custom_target(coverage_report
+      COMMAND ${CMAKE_COMMAND} -E echo "The report needs gcovr: apt-get install gcovr, then configure again."
+      COMMAND ${CMAKE_COMMAND} -E false VERBATIM)
+  endif()
+endif()
+
+# The program finds its scenarios and data from where it lies: <prefix>/bin/metier, <prefix>/share/metier/scenarios.
+if(TARGET metier)
+  include(GNUInstallDirs)
+  install(TARGETS metier RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/metier
+          PATTERN "*.cpp" EXCLUDE PATTERN "*.hpp" EXCLUDE PATTERN "CMakeLists.txt" EXCLUDE)
+  install(FILES LICENSE CITATION.cff README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+endif()
