@@ -1,11 +1,4 @@
-# Targets that check or measure the sources, and what `cmake --install` copies.
-
-# clang-tidy on every source of ours; results are kept by content, so only what changed is read again.
-if(METIER_TESTS)
-  add_custom_target(tidy
-    COMMAND ${METIER_PYTHON} -B ${CMAKE_SOURCE_DIR}/tests/support/tidy.py --build ${CMAKE_BINARY_DIR}
-    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} USES_TERMINAL VERBATIM)
-endif()
+# The report of coverage, and what `cmake --install` copies.
 
 if(METIER_COVERAGE)
   find_program(METIER_GCOVR gcovr)
