@@ -37,7 +37,7 @@ need_packages() {
 
   local install=(apt-get install -y --no-install-recommends "${missing[@]}")
   local as_root=()
-  if ((EUID != 0)); then
+  if [[ $(id -u) != 0 ]]; then
     if ! command -v sudo >/dev/null; then
       say "${#missing[@]} Debian packages are missing, and installing them needs root or sudo. Ask an administrator to run:"
       say "    apt-get update && ${install[*]}"

@@ -286,6 +286,19 @@ def check_compile_commands(repo, file):
                 repo.complain(entry["file"], 0, f"is compiled with {option}")
 
 
+def check_tidy(repo):
+    """Every check of clang-tidy that is switched off has a reason, and every reason a check."""
+    if ".clang-tidy" not in repo.known:
+        return
+    text = repo.read(".clang-tidy")
+    off = set(re.findall(r"^  -([a-z][\w-]*)", text, re.MULTILINE))
+    reasons = set(re.findall(r"^# ([a-z][\w-]*): \S", text, re.MULTILINE))
+    for name in sorted(off - reasons):
+        repo.complain(".clang-tidy", 0, f"{name} is switched off without a reason")
+    for name in sorted(reasons - off):
+        repo.complain(".clang-tidy", 0, f"{name} has a reason to be switched off, but is not")
+
+
 def check(root, compile_commands=None):
     """All problems of the repository at `root`, as lines of text."""
     repo = Repository(root)
@@ -295,6 +308,7 @@ def check(root, compile_commands=None):
     check_targets(repo)
     check_paths(repo)
     check_options(repo)
+    check_tidy(repo)
     if compile_commands:
         check_compile_commands(repo, compile_commands)
     return repo.problems

@@ -115,6 +115,9 @@ BAD = {
     "a top folder without contract": ({"models/README.md": None}, "models: error: has no README.md"),
     "fast-math in CMake": ({"sim/core/CMakeLists.txt": "HEADERS id.hpp math.hpp SOURCES math.cpp parallel.cpp rng.cpp -ffast-math\n"},
                            "-ffast-math changes results"),
+    "a check switched off without a reason": (
+        {".clang-tidy": "# a-b: why\nChecks: >-\n  -*,\n  -a-b,\n  -c-d\n"}, "c-d is switched off without a reason"),
+    "a reason without a check": ({".clang-tidy": "# a-b: why\nChecks: >-\n  -*,\n  c-d\n"}, "a-b has a reason"),
     "somebody's home": ({"sim/README.md": "see /home/ada/metier\n"}, "is a path of one machine"),
     "a temporary folder in code": ({"tests/a_test.cpp": 'const char* out = "/tmp/x.h5";\n'}, "'/tmp' is a path of one machine"),
     "a neighbouring folder": ({"models/README.md": "see ../shared/design\n"}, "is a path of one machine"),
