@@ -200,6 +200,21 @@ struct IntermediateSalesCents : ColumnOf<std::int64_t, Firm> {
 struct IntermediateCostCents : ColumnOf<std::int64_t, Firm> {
   static constexpr ColumnInfo info{"firm.intermediate_cost", "cent/month", "purchases from local establishments through links"};
 };
+struct InvestmentCents : ColumnOf<std::int64_t, Firm> {
+  static constexpr ColumnInfo info{"firm.investment_cost", "cent/month", "paid for capital goods"};
+};
+struct WageCostCents : ColumnOf<std::int64_t, Firm> {
+  static constexpr ColumnInfo info{"firm.wage_cost", "cent/month", "gross wages and employer contributions paid"};
+};
+struct TaxCents : ColumnOf<std::int64_t, Firm> {
+  static constexpr ColumnInfo info{"firm.taxes", "cent/month", "production tax and corporate tax paid"};
+};
+struct InterestCents : ColumnOf<std::int64_t, Firm> {
+  static constexpr ColumnInfo info{"firm.interest", "cent/month", "interest paid on bank loans"};
+};
+struct DistributedCents : ColumnOf<std::int64_t, Firm> {
+  static constexpr ColumnInfo info{"firm.distributed", "cent/month", "profit distributed: dividends or mixed income"};
+};
 struct ProfitMean : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.profit_mean", "cent/month", "mean net profit of some 12 months"};
 };

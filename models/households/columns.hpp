@@ -54,9 +54,27 @@ struct Dwellings : ColumnOf<std::int64_t, Cell> {
   static constexpr ColumnInfo info{"cell.dwellings", "cent/month", "purchases of dwellings (household investment)"};
 };
 
+struct DwellingsPaid : ColumnOf<std::int64_t, Cell> {
+  static constexpr ColumnInfo info{"cell.dwellings_paid", "cent/month", "dwellings paid for, after rationing"};
+};
+
+struct SavingPlan : ColumnOf<std::int64_t, Cell> {
+  static constexpr ColumnInfo info{"cell.saving_plan", "cent/month", "income that is not meant for consumption: dwellings and outside assets"};
+};
+struct OutsideAssets : ColumnOf<std::int64_t, Cell> {
+  static constexpr ColumnInfo info{"cell.outside_assets", "cent/month", "saving placed outside the territory"};
+};
+struct BenefitShare : ColumnOf<double, Cell> {
+  static constexpr ColumnInfo info{"cell.benefit_share", "share", "share of the commune's unemployment benefits that goes to the cell"};
+};
+
 /// Shares of household spending by good, basic prices, margins as good GZ; sums to 1.
 struct SpendingShare : ColumnOf<double, io::Good> {
   static constexpr ColumnInfo info{"good.spending_share", "share", "share of the good in the spending of households (basic prices)"};
+};
+/// Part of the good that is bought directly, not in an outlet (rents, energy, insurance, ...).
+struct DirectShare : ColumnOf<double, io::Good> {
+  static constexpr ColumnInfo info{"good.direct_share", "share", "part of household purchases of the good made without an outlet"};
 };
 /// Of what households buy directly (not a shop's margin), the part made in the territory; the rest comes from outside.
 struct LocalShare : ColumnOf<double, io::Good> {

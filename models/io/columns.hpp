@@ -136,6 +136,24 @@ struct LinkShare : ColumnOf<double, Link> {
 struct LinkAge : ColumnOf<std::uint16_t, Link> {
   static constexpr ColumnInfo info{"link.age", "month", "age of the link"};
 };
+struct ImportRofCents : ColumnOf<std::int64_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.import_rof", "cent/month", "intermediate goods bought in the rest of France"};
+};
+struct ImportNweCents : ColumnOf<std::int64_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.import_nwe", "cent/month", "intermediate goods bought in North-West Europe"};
+};
+struct ImportRowCents : ColumnOf<std::int64_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.import_row", "cent/month", "intermediate goods bought in the rest of the world"};
+};
+struct BasketSalesCents : ColumnOf<std::int64_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.basket_sales", "cent/month", "sales to local establishments through baskets"};
+};
+struct BasketCostCents : ColumnOf<std::int64_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.basket_cost", "cent/month", "purchases from local establishments through baskets"};
+};
+struct InputTaxCents : ColumnOf<std::int64_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.input_tax", "cent/month", "taxes less subsidies on inputs paid"};
+};
 struct UnitValue : ColumnOf<double, firms::Firm> {
   static constexpr ColumnInfo info{"firm.unit_value", "cent/kEUR2018", "cents owed per unit ordered through a link: fill x price"};
 };

@@ -4,10 +4,13 @@
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
+#include <vector>
 
 namespace metier::io {
 
 namespace {
+
+constexpr double kCentsPerKiloEuro = 1e5;
 
 double served(double orders, double& left) {
   if (orders <= 0.0) return 1.0;
@@ -56,17 +59,23 @@ void ration(const Step&, const Params& params, RationView v) {
 }
 
 void value_deliveries(const Step&, In<firms::FillIntermediate> fill, In<firms::Price> price, Out<UnitValue> value) {
-  constexpr double kCentsPerKiloEuro = 1e5;
   for_each_row(value.size(), [&](std::size_t j) { value[j] = fill[j] * price[j] * kCentsPerKiloEuro; });
 }
 
 void deliver(const Step&, DeliveryView v) {
   for_each_row(v.cost.size(), [&](std::size_t i) {
     std::int64_t owed = 0;
+    double rof = 0.0, nwe = 0.0, row = 0.0;
     const std::size_t begin = v.begin[i];
     for (std::size_t k = begin; k < begin + v.count[i]; ++k) {
       const double order = v.order[k];
-      double share = (v.share_rof[k] + v.share_nwe[k] + v.share_row[k]) * v.import_fill[v.good[k]];
+      const std::size_t good = v.good[k];
+      const double fill = v.import_fill[good];
+      double share = (v.share_rof[k] + v.share_nwe[k] + v.share_row[k]) * fill;
+      const double bought = order * fill * v.outside_price[good] * kCentsPerKiloEuro;
+      rof += bought * v.share_rof[k];
+      nwe += bought * v.share_nwe[k];
+      row += bought * v.share_row[k];
       const std::size_t first = v.link_begin[k];
       for (std::size_t e = first; e < first + v.link_count[k]; ++e) {
         const std::size_t j = v.supplier[e];
@@ -77,7 +86,44 @@ void deliver(const Step&, DeliveryView v) {
       v.stock[k] += order * share;
     }
     v.cost[i] = owed;
+    v.import_rof[i] = round_half_away(rof);
+    v.import_nwe[i] = round_half_away(nwe);
+    v.import_row[i] = round_half_away(row);
   });
+}
+
+void deliver_baskets(const Step&, BasketDelivery v) {
+  const std::size_t goods = v.price_level.size();
+  const std::size_t groups = goods > 0 ? v.mix.size() / goods : 0;
+  // Value of one unit of a group's basket: local part at mean local prices, outside parts at outside prices.
+  std::vector<double> local(groups, 0.0), rof(groups, 0.0), nwe(groups, 0.0), row(groups, 0.0);
+  for (std::size_t group = 0; group < groups; ++group) {
+    for (std::size_t g = 0; g < goods; ++g) {
+      const std::size_t item = group * goods + g;
+      local[group] += v.mix[item] * v.local[item] * v.price_level[g];
+      const double outside = v.mix[item] * v.import_fill[g] * v.outside_price[g] * kCentsPerKiloEuro;
+      rof[group] += outside * v.rof[item];
+      nwe[group] += outside * v.nwe[item];
+      row[group] += outside * (1.0 - v.local[item] - v.rof[item] - v.nwe[item]);
+    }
+  }
+  const std::size_t firms = v.cost.size();
+  std::vector<double> weight(firms);
+  for_each_row(firms, [&](std::size_t i) {
+    const double volume = v.coefficient[i] * v.expected[i];
+    const std::size_t group = v.group[i];
+    weight[i] = volume * local[group];
+    v.import_rof[i] += round_half_away(volume * rof[group]);
+    v.import_nwe[i] += round_half_away(volume * nwe[group]);
+    v.import_row[i] += round_half_away(volume * row[group]);
+    v.sales[i] = round_half_away(v.order[i] * v.value[i]);
+  });
+  const std::int64_t total = integer_sum(firms, [&](std::size_t i) { return v.sales[i]; });
+  if (total == 0) {
+    std::fill(v.cost.begin(), v.cost.end(), 0);
+    return;
+  }
+  split_counts(total, weight, v.key.span(), v.cost.span());
 }
 
 void add_up_sales(const Step&, In<SaleBegin> begin, In<SaleCount> count, In<SaleInput> input, In<SaleShare> share,

@@ -45,19 +45,47 @@ struct DeliveryView {
   In<firms::FillIntermediate> fill;
   In<UnitValue> value;
   In<ImportFill> import_fill;
+  In<OutsidePrice> outside_price;
   InOut<Stock> stock;
   Out<Delivered> delivered;
   Out<firms::IntermediateCostCents> cost;
+  Out<ImportRofCents> import_rof;
+  Out<ImportNweCents> import_nwe;
+  Out<ImportRowCents> import_row;
 };
 
 /// What a unit ordered through a link costs after rationing: fill * price, in cents per kEUR2018 ordered.
 void value_deliveries(const Step& step, In<firms::FillIntermediate> fill, In<firms::Price> price, Out<UnitValue> value);
 
-/// Deliveries reach the stocks of the buyers; what each buyer owes its local suppliers is added up in cents.
+/// Deliveries reach the stocks of the buyers; what each buyer owes its suppliers, here and outside, is added up in cents.
 ///
 /// Equation  delivered_k = O_k (sum_e share_e fill_e + (1 - sum_e share_e) import_fill_g);  S += delivered
 ///           cents_e = round(O_k share_e fill_j p_j 1e5), the same integer for buyer and supplier      (README eq. 9)
 void deliver(const Step& step, DeliveryView view);
+
+struct BasketDelivery {
+  In<BasketGroupOf> group;
+  In<BasketCoefficient> coefficient;
+  In<BasketMix> mix;
+  In<BasketLocal> local;
+  In<BasketRof> rof;
+  In<BasketNwe> nwe;
+  In<firms::ExpectedDemand> expected;
+  In<PriceLevel> price_level;
+  In<OutsidePrice> outside_price;
+  In<ImportFill> import_fill;
+  In<OrderBasket> order;
+  In<UnitValue> value;
+  In<firms::Key> key;
+  Out<BasketSalesCents> sales;
+  Out<BasketCostCents> cost;
+  InOut<ImportRofCents> import_rof;
+  InOut<ImportNweCents> import_nwe;
+  InOut<ImportRowCents> import_row;
+};
+/// Baskets: producers are owed round(order fill price); the total is split over the buyers by the value of what they
+/// asked for (largest remainder, ties to the lowest key); the outside part is bought at outside prices.
+void deliver_baskets(const Step& step, BasketDelivery view);
 
 /// What each supplier is owed through its links: the same integers, in the order of suppliers.
 void add_up_sales(const Step& step, In<SaleBegin> begin, In<SaleCount> count, In<SaleInput> input, In<SaleShare> share,

@@ -25,7 +25,7 @@ struct OccupationPair {
 struct SectorOccupation {
   static constexpr TableInfo info{"sector_occupation", "one row per (sector, occupation), occupation fastest"};
 };
-/// External zones (13): row = zone - communes.
+/// External zones (13): row = zone - communes. Posts there belong to employer firms::kOutsideEmployer + row.
 struct ExternalZone {
   static constexpr TableInfo info{"external_zone", "one row per zone outside the territory"};
 };
@@ -33,6 +33,32 @@ struct ExternalZone {
 struct CommuneOccupation {
   static constexpr TableInfo info{"commune_occupation", "one row per (commune, occupation), occupation fastest"};
 };
+
+/// The labour market as a whole: one row.
+struct LabourMarket {
+  static constexpr TableInfo info{"labour_market", "one row: what holds for the whole labour market"};
+};
+/// Price levels of the last months: row = month modulo 13, so that the level of a year ago is still there.
+struct WageHistory {
+  static constexpr TableInfo info{"wage_history", "thirteen rows: consumer prices of the last months, row = month modulo 13"};
+};
+inline constexpr std::size_t kHistoryMonths = 13;
+/// Bands of the tables by duration without a job, by age and by size of the establishment.
+struct DurationBand {
+  static constexpr TableInfo info{"duration_band", "months without a job: 0-2, 3-5, 6-11, 12-23, 24 or more"};
+};
+inline constexpr std::size_t kDurationBands = 5;
+struct AgeBand {
+  static constexpr TableInfo info{"age_band", "age in years: under 25, 25-54, 55 or more"};
+};
+inline constexpr std::size_t kAgeBands = 3;
+struct SizeBand {
+  static constexpr TableInfo info{"size_band", "employees of the establishment: 0, 1-9, 10-49, 50-249, 250 or more"};
+};
+inline constexpr std::size_t kSizeBands = 5;
+
+/// Home of no household cell: people who live outside the territory.
+inline constexpr std::uint16_t kNoCell = 0xFFFF;
 
 enum class Status : std::uint8_t {
   kAbsent = 0,      ///< row of the pool of in-commuters that is not in use
@@ -77,6 +103,10 @@ struct Wage : ColumnOf<std::int32_t, Person> {
 struct Duration : ColumnOf<std::uint8_t, Person> {
   static constexpr ColumnInfo info{"person.duration", "month", "months without a job, up to 255"};
 };
+/// Tells tenure (who came last) and the month of the yearly review of the wage.
+struct HiredIn : ColumnOf<std::int16_t, Person> {
+  static constexpr ColumnInfo info{"person.hired_in", "month", "month in which the present job began; 0 and below: before the first month"};
+};
 struct Cell : ColumnOf<std::uint16_t, Person> {
   static constexpr ColumnInfo info{"person.cell", "1", "household cell: 5 * commune + income quintile; 0xFFFF outside"};
 };
@@ -93,6 +123,31 @@ struct VacancyAge : ColumnOf<std::uint8_t, Vacancy> {
 };
 struct VacancyKey : ColumnOf<std::uint64_t, Vacancy> {
   static constexpr ColumnInfo info{"vacancy.key", "1", "hash of the establishment's key, month and number"};
+};
+
+// ---- establishments, as employers --------------------------------------------------------------------------------------
+struct ReplacementsDue : ColumnOf<std::int32_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.replacements_due", "person", "posts left by people who went, not yet advertised again"};
+};
+struct ProductivityYear : ColumnOf<double, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.productivity_year", "kEUR2018/worker/month", "productivity at the last turn of the year; 0: not seen yet"};
+};
+struct ProductivityGrowth : ColumnOf<double, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.productivity_growth", "1", "log growth of productivity over the last calendar year"};
+};
+
+// ---- wages in general ----------------------------------------------------------------------------------------------------
+struct PriceSeen : ColumnOf<double, WageHistory> {
+  static constexpr ColumnInfo info{"wage_history.price", "1", "consumer prices at the end of the month"};
+};
+struct PriceAtStart : ColumnOf<double, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.price_at_start", "1", "consumer prices at t = 0, to which reference wages belong"};
+};
+struct MinimumWage : ColumnOf<std::int64_t, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.minimum_wage", "cent/month", "gross full-time minimum wage (SMIC)"};
+};
+struct MinimumWagePrice : ColumnOf<double, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.minimum_wage_price", "1", "consumer prices when the minimum wage was last set"};
 };
 
 // ---- market structure -------------------------------------------------------------------------------------------------
@@ -114,12 +169,21 @@ struct Staffing : ColumnOf<double, SectorOccupation> {
 struct SectorWage : ColumnOf<double, SectorOccupation> {
   static constexpr ColumnInfo info{"sector_occupation.wage", "cent/month", "reference gross wage w0 of (sector, occupation) at t = 0"};
 };
+struct TightnessReference : ColumnOf<double, Occupation> {
+  static constexpr ColumnInfo info{"occupation.tightness_reference", "1", "open posts per unemployed when first observed; 0: not yet"};
+};
 /// People of the zone who may apply here, and those who live in the territory and work there.
 struct ZoneUnemployed : ColumnOf<double, ExternalZone> {
   static constexpr ColumnInfo info{"external_zone.unemployed", "person", "ILO unemployed of the zone who may look for a job here (ilo_share applied)"};
 };
 struct VisitShare : ColumnOf<double, ExternalZone> {
   static constexpr ColumnInfo info{"external_zone.visit_share", "1/month", "share of them that applies here in a month; keeps the in-commuting share of t = 0"};
+};
+struct ZoneGroupOf : ColumnOf<std::uint8_t, ExternalZone> {
+  static constexpr ColumnInfo info{"external_zone.group", "1", "outside economy that pays its wages: 0 rest of France, 1 North-West Europe"};
+};
+struct Pull : ColumnOf<double, ExternalZone> {
+  static constexpr ColumnInfo info{"external_zone.pull", "1", "weight of its posts for residents, set so that a post there finds as many applicants as a local one; 0: not yet"};
 };
 struct OutsidePosts : ColumnOf<std::int32_t, ExternalZone> {
   static constexpr ColumnInfo info{"external_zone.posts", "person", "residents of the territory employed in the zone at t = 0: the posts that stay open to them"};
@@ -134,6 +198,84 @@ struct SeparationsBySector : ColumnOf<std::int64_t, firms::Sector> {
 };
 struct VacanciesBySector : ColumnOf<std::int64_t, firms::Sector> {
   static constexpr ColumnInfo info{"sector.vacancies", "count", "open posts at the end of the month"};
+};
+struct HiresByCommune : ColumnOf<std::int64_t, sites::Commune> {
+  static constexpr ColumnInfo info{"commune.hires", "person/month", "hires, by commune of the employer"};
+};
+struct SeparationsByCommune : ColumnOf<std::int64_t, sites::Commune> {
+  static constexpr ColumnInfo info{"commune.separations", "person/month", "jobs ended, by commune of the employer"};
+};
+struct HiresByOccupation : ColumnOf<std::int64_t, Occupation> {
+  static constexpr ColumnInfo info{"occupation.hires", "person/month", "hires, by occupation of the post"};
+};
+struct SeparationsByOccupation : ColumnOf<std::int64_t, Occupation> {
+  static constexpr ColumnInfo info{"occupation.separations", "person/month", "jobs ended, by occupation"};
+};
+struct HiresByDuration : ColumnOf<std::int64_t, DurationBand> {
+  static constexpr ColumnInfo info{"duration_band.hires", "person/month", "hires of people without a job, by months without"};
+};
+struct HiresByZone : ColumnOf<std::int64_t, ExternalZone> {
+  static constexpr ColumnInfo info{"external_zone.hires", "person/month", "hires here of people who live in the zone"};
+};
+struct VacanciesByOccupation : ColumnOf<std::int64_t, Occupation> {
+  static constexpr ColumnInfo info{"occupation.vacancies", "count", "open posts at the end of the month"};
+};
+struct VacanciesByCommune : ColumnOf<std::int64_t, sites::Commune> {
+  static constexpr ColumnInfo info{"commune.vacancies", "count", "open posts at the end of the month"};
+};
+struct VacanciesBySize : ColumnOf<std::int64_t, SizeBand> {
+  static constexpr ColumnInfo info{"size_band.vacancies", "count", "open posts at the end of the month"};
+};
+struct EmployeesBySize : ColumnOf<std::int64_t, SizeBand> {
+  static constexpr ColumnInfo info{"size_band.employees", "person", "salaried jobs here"};
+};
+struct EmployeesBySector : ColumnOf<std::int64_t, firms::Sector> {
+  static constexpr ColumnInfo info{"sector.employees", "person", "salaried jobs here"};
+};
+struct WagesBySector : ColumnOf<std::int64_t, firms::Sector> {
+  static constexpr ColumnInfo info{"sector.wages", "cent/month", "gross wages of the salaried jobs here"};
+};
+struct MeanWageAtStart : ColumnOf<double, firms::Sector> {
+  static constexpr ColumnInfo info{"sector.mean_wage0", "cent/month", "mean gross wage at t = 0; 0: not yet"};
+};
+struct EmployeesByCommune : ColumnOf<std::int64_t, sites::Commune> {
+  static constexpr ColumnInfo info{"commune.employees", "person", "salaried jobs in the commune"};
+};
+struct WagesByCommune : ColumnOf<std::int64_t, sites::Commune> {
+  static constexpr ColumnInfo info{"commune.wages", "cent/month", "gross wages of the salaried jobs in the commune"};
+};
+struct EmployeesByOccupation : ColumnOf<std::int64_t, Occupation> {
+  static constexpr ColumnInfo info{"occupation.employees", "person", "salaried jobs here, whoever holds them"};
+};
+struct WagesByOccupation : ColumnOf<std::int64_t, Occupation> {
+  static constexpr ColumnInfo info{"occupation.wages", "cent/month", "gross wages of the salaried jobs here"};
+};
+struct HiresFromUnemployment : ColumnOf<std::int64_t, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.hires_from_unemployment", "person/month", "unemployed residents (ILO) hired, here or outside"};
+};
+struct JobsLostByResidents : ColumnOf<std::int64_t, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.jobs_lost", "person/month", "residents whose job ended and who became unemployed"};
+};
+struct UnemployedBefore : ColumnOf<std::int64_t, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.unemployed_before", "person", "unemployed residents (ILO) at the end of the month before"};
+};
+struct SalariedBefore : ColumnOf<std::int64_t, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.salaried_before", "person", "residents with a salaried job at the end of the month before"};
+};
+struct SalariedResidents : ColumnOf<std::int64_t, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.salaried", "person", "residents with a salaried job, here or outside"};
+};
+struct LongTermUnemployed : ColumnOf<std::int64_t, sites::Commune> {
+  static constexpr ColumnInfo info{"commune.long_term_unemployed", "person", "ILO unemployed residents without a job for 12 months or more"};
+};
+struct UnemployedByDuration : ColumnOf<std::int64_t, DurationBand> {
+  static constexpr ColumnInfo info{"duration_band.unemployed", "person", "ILO unemployed residents"};
+};
+struct UnemployedByAge : ColumnOf<std::int64_t, AgeBand> {
+  static constexpr ColumnInfo info{"age_band.unemployed", "person", "ILO unemployed residents"};
+};
+struct EmployedByAge : ColumnOf<std::int64_t, AgeBand> {
+  static constexpr ColumnInfo info{"age_band.employed", "person", "residents with a job"};
 };
 struct Unemployed : ColumnOf<std::int64_t, CommuneOccupation> {
   static constexpr ColumnInfo info{"commune_occupation.unemployed", "person", "ILO unemployed residents"};

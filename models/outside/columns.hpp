@@ -11,6 +11,9 @@ struct Economy {
 struct InvestmentPrice : ColumnOf<double, Economy> {
   static constexpr ColumnInfo info{"economy.investment_price", "1", "price of the investment mix, 1 = 2018"};
 };
+struct DwellingPrice : ColumnOf<double, Economy> {
+  static constexpr ColumnInfo info{"economy.dwelling_price", "1", "price of the dwelling mix, 1 = 2018"};
+};
 struct ConsumerPrice : ColumnOf<double, Economy> {
   static constexpr ColumnInfo info{"economy.consumer_price", "1", "price of the households' basket before VAT, 1 = 2018"};
 };
@@ -35,6 +38,14 @@ struct DemandIndex : ColumnOf<double, ZoneGood> {
 struct DemandDeviation : ColumnOf<double, ZoneGood> {
   static constexpr ColumnInfo info{"zone_good.demand_deviation", "1", "log deviation of outside demand from its trend"};
 };
+/// Observed outside demand: row = month * goods + good, month 0 = the state at t = 0; rows end with the observations.
+struct MonthGood {
+  static constexpr TableInfo info{"month_good", "one row per (month of the path, good), good fastest"};
+};
+struct ObservedDemand : ColumnOf<double, MonthGood> {
+  static constexpr ColumnInfo info{"month_good.observed_demand", "1", "outside demand for the good relative to t = 0, as observed or as imposed"};
+};
+
 /// Public consumption of local output at t = 0 (schools, hospitals, administration).
 struct BasePublic : ColumnOf<double, io::Good> {
   static constexpr ColumnInfo info{"good.public0", "kEUR2018/month", "public consumption of local output at t = 0"};
@@ -43,8 +54,21 @@ struct BasePublic : ColumnOf<double, io::Good> {
 struct InvestmentMix : ColumnOf<double, io::Good> {
   static constexpr ColumnInfo info{"good.investment_mix", "share", "composition of investment by good; sums to 1"};
 };
+struct DwellingMix : ColumnOf<double, io::Good> {
+  static constexpr ColumnInfo info{"good.dwelling_mix", "share", "composition of dwellings bought by households; sums to 1"};
+};
+struct InvestmentDemand : ColumnOf<double, io::Good> {
+  static constexpr ColumnInfo info{"good.investment_demand", "kEUR2018/month", "investment ordered this month, all origins"};
+};
 struct InvestmentLocal : ColumnOf<double, io::Good> {
   static constexpr ColumnInfo info{"good.investment_local", "share", "part of it made locally"};
+};
+
+struct ExportCents : ColumnOf<std::int64_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.exports", "cent/month", "sales outside the territory"};
+};
+struct PublicCents : ColumnOf<std::int64_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.public_sales", "cent/month", "sales to government"};
 };
 
 }  // namespace metier::outside

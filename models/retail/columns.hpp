@@ -40,6 +40,12 @@ struct OutletQuality : ColumnOf<double, Outlet> {
 struct OutletTurnover : ColumnOf<double, Outlet> {
   static constexpr ColumnInfo info{"outlet.turnover", "EUR/month", "spending of households at the outlet, before VAT"};
 };
+struct OutletBegin : ColumnOf<std::uint32_t, CategoryZone> {
+  static constexpr ColumnInfo info{"category_zone.outlet_begin", "1", "first outlet of the category in the place"};
+};
+struct OutletCount : ColumnOf<std::uint32_t, CategoryZone> {
+  static constexpr ColumnInfo info{"category_zone.outlet_count", "1", "number of outlets of the category in the place"};
+};
 /// Attraction of the poles outside the territory, in the units of outlets' S^a e^q; 0 inside the territory.
 struct PoleAttraction : ColumnOf<double, CategoryZone> {
   static constexpr ColumnInfo info{"category_zone.pole_attraction", "1", "attraction of the shops of an external place"};
@@ -54,6 +60,27 @@ struct CategorySpending : ColumnOf<double, Category> {
 /// What the goods part of the category's spending is made of (rows sum to 1).
 struct CategoryMix : ColumnOf<double, CategoryGood> {
   static constexpr ColumnInfo info{"category_good.mix", "share", "goods behind the counter: composition of spending without the margin"};
+};
+/// Which distance exponent: 0 daily, 1 weekly, 2 comparison, 3 services.
+struct DistanceClass : ColumnOf<std::uint8_t, Category> {
+  static constexpr ColumnInfo info{"category.distance_class", "1", "distance exponent: 0 daily, 1 weekly, 2 comparison, 3 services"};
+};
+/// row = commune * categories + category
+struct CommuneCategory {
+  static constexpr TableInfo info{"commune_category", "one row per (commune, category), category fastest"};
+};
+struct Spending : ColumnOf<double, CommuneCategory> {
+  static constexpr ColumnInfo info{"commune_category.spending", "EUR/month", "spending of residents before VAT, all channels"};
+};
+struct Captured : ColumnOf<double, CommuneCategory> {
+  static constexpr ColumnInfo info{"commune_category.captured", "EUR/month", "part of it spent at outlets of the territory"};
+};
+struct CapturedAtHome : ColumnOf<double, CommuneCategory> {
+  static constexpr ColumnInfo info{"commune_category.captured_at_home", "EUR/month", "part of it spent at outlets of the own commune"};
+};
+/// Goods sold over local counters this month, before VAT and margins.
+struct CounterGoods : ColumnOf<double, io::Good> {
+  static constexpr ColumnInfo info{"good.counter_goods", "EUR/month", "value of the good in what local outlets sold, without margins"};
 };
 struct EcommerceShare : ColumnOf<double, Category> {
   static constexpr ColumnInfo info{"category.ecommerce_share", "share", "share of the category bought online at t = 0"};

@@ -41,6 +41,10 @@ target_include_directories(metier_settings INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(metier_settings INTERFACE
   -ffp-contract=off -fno-math-errno -fno-trapping-math
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # g++ 12 warns of std::string operations that are fine (GCC bugs 105651 and 105562).
+  target_compile_options(metier_settings INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+endif()
 if(METIER_ARCH)
   target_compile_options(metier_settings INTERFACE -march=${METIER_ARCH})
 endif()

@@ -1,0 +1,98 @@
+#include "models/firms/investment.hpp"
+
+#include "models/io/pool.hpp"
+#include "sim/core/money.hpp"
+#include "sim/core/parallel.hpp"
+
+#include <vector>
+
+namespace metier::firms {
+
+namespace {
+constexpr double kCentsPerKiloEuro = 1e5;
+
+double price_of(std::span<const double> mix, const InvestmentOrders& v) {
+  double price = 0.0;
+  for (std::size_t g = 0; g < mix.size(); ++g) {
+    price += mix[g] * (v.local[g] * v.price_level[g] + (1.0 - v.local[g]) * v.outside_price[g]);
+  }
+  return price;
+}
+}  // namespace
+
+void order_investment(const Step&, const io::Params& io, InvestmentOrders v, Out<outside::InvestmentDemand> demand,
+                      Out<outside::InvestmentPrice> investment_price, Out<outside::DwellingPrice> dwelling_price,
+                      Out<OrderInvestment> order) {
+  const std::size_t goods = demand.size();
+  investment_price[0] = price_of(v.mix.span(), v);
+  dwelling_price[0] = price_of(v.dwelling_mix.span(), v);
+  const double plans = ordered_sum(order.size(), [&](std::size_t i) { return v.plan[i]; });
+  const auto dwellings = static_cast<double>(integer_sum(v.dwellings.size(), [&](std::size_t c) { return v.dwellings[c]; }));
+  const double houses = dwelling_price[0] > 0.0 ? dwellings / kCentsPerKiloEuro / dwelling_price[0] : 0.0;
+  std::vector<double> local(goods);
+  for (std::size_t g = 0; g < goods; ++g) {
+    demand[g] = v.mix[g] * plans + v.dwelling_mix[g] * houses;
+    local[g] = v.local[g] * demand[g];
+  }
+  io::split_over_producers(local, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
+                           io.price_elasticity, order.span());
+}
+
+void pay_investment(const Step&, InvestmentPayments v, Add<Ledger> ledger, InOut<SalesCents> sales,
+                    Out<Investment> executed, Out<InvestmentCents> cost, Out<households::DwellingsPaid> dwellings_paid) {
+  const std::size_t firms = cost.size(), cells = v.dwellings.size(), goods = v.demand.size();
+  const Accounts accounts(cells);
+
+  // What was delivered: local producers, then the outside part.
+  std::vector<std::int64_t> earned(firms);
+  for_each_row(firms, [&](std::size_t j) {
+    earned[j] = round_half_away(v.order[j] * v.fill[j] * v.price[j] * kCentsPerKiloEuro);
+    sales[j] += earned[j];
+  });
+  double outside = 0.0;
+  for (std::size_t g = 0; g < goods; ++g) outside += v.demand[g] * (1.0 - v.local[g]) * v.outside_price[g];
+  const std::int64_t imported = round_half_away(outside * kCentsPerKiloEuro);
+  const std::int64_t total = integer_sum(firms, [&](std::size_t j) { return earned[j]; }) + imported;
+
+  // Volume delivered of each mix, to scale the plans: goods that fell short are missing in proportion to the mix.
+  std::vector<double> ordered(goods), delivered(goods);
+  io::sum_by_good(firms, v.good.span(), [&](std::size_t j) { return v.order[j]; }, ordered);
+  io::sum_by_good(firms, v.good.span(), [&](std::size_t j) { return v.order[j] * v.fill[j]; }, delivered);
+  double share = 0.0;
+  for (std::size_t g = 0; g < goods; ++g) {
+    const double local_fill = ordered[g] > 0.0 ? delivered[g] / ordered[g] : 1.0;
+    share += v.mix[g] * (v.local[g] * local_fill + 1.0 - v.local[g]);
+  }
+
+  // The bill is split by what each buyer wanted to spend: establishments first, then cells.
+  std::vector<double> weight(firms + cells);
+  std::vector<std::uint64_t> key(firms + cells);
+  std::vector<std::int64_t> bill(firms + cells, 0);
+  for_each_row(firms, [&](std::size_t i) {
+    weight[i] = v.plan[i] * v.investment_price[0] * kCentsPerKiloEuro;
+    key[i] = v.key[i];
+    executed[i] = v.plan[i] * share;
+  });
+  for (std::size_t c = 0; c < cells; ++c) {
+    weight[firms + c] = static_cast<double>(v.dwellings[c]);
+    key[firms + c] = c;
+  }
+  if (total != 0) split_counts(total, weight, key, bill);
+  for_each_row(firms, [&](std::size_t i) { cost[i] = bill[i]; });
+  for (std::size_t c = 0; c < cells; ++c) dwellings_paid[c] = bill[firms + c];
+
+  const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
+  const auto clearing = [](std::size_t) { return Accounts::of(Special::kInvestment); };
+  const auto kInvestment = static_cast<Ledger::Kind>(Flow::kInvestment);
+  ledger->post_batch(firms, kInvestment, deposit, clearing, [&](std::size_t i) { return cost[i]; });
+  ledger->post_batch(cells, static_cast<Ledger::Kind>(Flow::kDwellings), [&](std::size_t c) { return accounts.cell(c); },
+                     clearing, [&](std::size_t c) { return dwellings_paid[c]; });
+  ledger->post_batch(firms, kInvestment, clearing, deposit, [&](std::size_t j) { return earned[j]; });
+  ledger->post(Accounts::of(Special::kInvestment), Accounts::of(Special::kRof), Cents{imported}, kInvestment);
+}
+
+void install_capital(const Step&, const Params& params, In<Investment> executed, InOut<Capital> capital) {
+  for_each_row(capital.size(), [&](std::size_t i) { capital[i] += executed[i] - params.depreciation * capital[i]; });
+}
+
+}  // namespace metier::firms

@@ -1,0 +1,99 @@
+#include "models/households/budgets.hpp"
+
+#include "models/io/pool.hpp"
+#include "sim/core/money.hpp"
+#include "sim/core/parallel.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace metier::households {
+
+namespace {
+constexpr double kCentsPerKiloEuro = 1e5;
+
+double total_cents(std::span<const std::int64_t> cells) {
+  std::int64_t sum = 0;
+  for (const std::int64_t cents : cells) sum += cents;
+  return static_cast<double>(sum);
+}
+}  // namespace
+
+void set_budgets(const Step&, const Params& params, In<Income> income, In<DepositTarget> target, In<AccountBalance> balance,
+                 Out<Budget> budget, Out<Dwellings> dwellings, Out<SavingPlan> saving) {
+  const Accounts accounts(income.size());
+  for_each_row(budget.size(), [&](std::size_t c) {
+    const auto y = static_cast<double>(std::max<std::int64_t>(0, income[c]));
+    const std::int64_t deposits = balance[accounts.cell(c)];
+    const double from_income = params.spend_income[c % kQuintiles] * y;
+    const double gap = static_cast<double>(deposits) - target[c] * y;
+    const std::int64_t spend_income = round_half_away(from_income);
+    const std::int64_t wanted = spend_income + round_half_away(params.spend_wealth / 12.0 * gap);
+    // Nobody spends what is not there: deposits plus the income that is on its way.
+    budget[c] = std::clamp<std::int64_t>(wanted, 0, std::max<std::int64_t>(0, deposits + income[c]));
+    saving[c] = std::max<std::int64_t>(0, income[c]) - spend_income;
+    dwellings[c] = std::max<std::int64_t>(0, round_half_away(params.dwelling_share * static_cast<double>(saving[c])));
+  });
+}
+
+void order_goods(const Step&, const tax::Params& tax, const io::Params& io, GoodsView v, Out<firms::OrderHousehold> order) {
+  const std::size_t goods = v.price_level.size();
+  const double basic = total_cents(v.budget.span()) / kCentsPerKiloEuro / (1.0 + tax.vat);
+  std::vector<double> demand(goods);
+  for (std::size_t g = 0; g < goods; ++g) {
+    const double spending = v.direct_share[g] * v.spending_share[g] * basic + v.counter_goods[g] / 1e3;
+    demand[g] = v.local_share[g] * spending / v.price_level[g];
+  }
+  io::split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
+                           io.price_elasticity, order.span());
+}
+
+void pay_consumption(const Step&, const tax::Params& tax, ConsumptionPayments v, Add<Ledger> ledger,
+                     InOut<firms::SalesCents> sales, Out<Spent> spent, Out<OutsideAssets> assets) {
+  const std::size_t cells = spent.size(), firms = sales.size();
+  const Accounts accounts(cells);
+  std::vector<std::int64_t> paid(firms), asked(firms);
+  for_each_row(firms, [&](std::size_t j) {
+    const double value = (v.order_household[j] + v.order_retail[j]) * v.price[j] * kCentsPerKiloEuro;
+    asked[j] = round_half_away(value);
+    paid[j] = v.fill[j] < 1.0 ? round_half_away(value * v.fill[j]) : asked[j];
+    sales[j] += paid[j];
+  });
+  const std::int64_t local = integer_sum(firms, [&](std::size_t j) { return paid[j]; });
+  const std::int64_t unmet = integer_sum(firms, [&](std::size_t j) { return asked[j] - paid[j]; });
+  const auto wanted = static_cast<std::int64_t>(total_cents(v.budget.span()));
+  const std::int64_t not_spent =
+      std::min(wanted, round_half_away(static_cast<double>(unmet) * (1.0 + tax.vat)));
+  const std::int64_t total = wanted - not_spent;
+  const std::int64_t vat = round_half_away(static_cast<double>(total) * tax.vat / (1.0 + tax.vat));
+  const std::int64_t outside = total - vat - local;
+
+  std::vector<double> weight(cells);
+  std::vector<std::uint64_t> key(cells);
+  for (std::size_t c = 0; c < cells; ++c) {
+    weight[c] = static_cast<double>(v.budget[c]);
+    key[c] = c;
+  }
+  std::fill(spent.begin(), spent.end(), 0);
+  if (total > 0) split_counts(total, weight, key, spent.span());
+  // Saving that was meant for dwellings and found no builder stays in the deposits.
+  for (std::size_t c = 0; c < cells; ++c) assets[c] = v.saving[c] - v.dwellings[c];
+
+  const auto cell = [&](std::size_t c) { return accounts.cell(c); };
+  const auto clearing = [](std::size_t) { return Accounts::of(Special::kConsumption); };
+  const auto kConsumption = static_cast<Ledger::Kind>(Flow::kConsumption);
+  ledger->post_batch(cells, kConsumption, cell, clearing, [&](std::size_t c) { return spent[c]; });
+  ledger->post_batch(firms, kConsumption, clearing, [&](std::size_t j) { return accounts.deposit(j); },
+                     [&](std::size_t j) { return paid[j]; });
+  ledger->post(Accounts::of(Special::kConsumption), Accounts::of(Special::kGov), Cents{vat}, static_cast<Ledger::Kind>(Flow::kVat));
+  ledger->post(Accounts::of(Special::kConsumption), Accounts::of(Special::kRof), Cents{outside}, kConsumption);
+  ledger->post_batch(cells, static_cast<Ledger::Kind>(Flow::kOutsideAssets), cell,
+                     [](std::size_t) { return Accounts::of(Special::kRof); }, [&](std::size_t c) { return assets[c]; });
+}
+
+void add_up_income(const Step&, In<NetWages> wages, In<CapitalIncome> capital, In<Transfers> transfers, In<Taxes> taxes,
+                   Out<Income> income) {
+  for (std::size_t c = 0; c < income.size(); ++c) income[c] = wages[c] + capital[c] + transfers[c] - taxes[c];
+}
+
+}  // namespace metier::households

@@ -1,0 +1,56 @@
+#include "models/io/payments.hpp"
+
+#include "models/io/pool.hpp"
+#include "sim/core/money.hpp"
+#include "sim/core/parallel.hpp"
+
+namespace metier::io {
+
+void pay_suppliers(const Step&, PaymentView v, Add<Ledger> ledger, Out<firms::SalesCents> sales,
+                   Out<firms::PurchasesCents> purchases, Out<InputTaxCents> input_tax) {
+  const Accounts accounts(v.cells.size());
+  const std::size_t firms = sales.size();
+  const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
+  const auto to = [](Special special) { return [id = Accounts::of(special)](std::size_t) { return id; }; };
+  const auto kind = [](Flow flow) { return static_cast<Ledger::Kind>(flow); };
+
+  for_each_row(firms, [&](std::size_t i) {
+    sales[i] = v.link_sales[i] + v.basket_sales[i];
+    purchases[i] = v.link_cost[i] + v.basket_cost[i] + v.import_rof[i] + v.import_nwe[i] + v.import_row[i];
+    input_tax[i] = round_half_away(v.other_cost[i] * v.output[i] * 1e5);
+  });
+  ledger->post_batch(firms, kind(Flow::kIntermediate), deposit, to(Special::kGoods),
+                     [&](std::size_t i) { return v.link_cost[i] + v.basket_cost[i]; });
+  ledger->post_batch(firms, kind(Flow::kIntermediate), to(Special::kGoods), deposit,
+                     [&](std::size_t i) { return v.link_sales[i] + v.basket_sales[i]; });
+  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kRof), [&](std::size_t i) { return v.import_rof[i]; });
+  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kNwe), [&](std::size_t i) { return v.import_nwe[i]; });
+  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kRow), [&](std::size_t i) { return v.import_row[i]; });
+  ledger->post_batch(firms, kind(Flow::kInputTax), deposit, to(Special::kGov), [&](std::size_t i) { return input_tax[i]; });
+}
+
+void average_prices(const Step&, In<firms::GoodOf> good, In<firms::Price> price, In<firms::Output> output,
+                    InOut<PriceLevel> level) {
+  const std::size_t goods = level.size(), firms = price.size();
+  std::vector<double> value(goods), volume(goods);
+  sum_by_good(firms, good.span(), [&](std::size_t i) { return output[i] * price[i]; }, value);
+  sum_by_good(firms, good.span(), [&](std::size_t i) { return output[i]; }, volume);
+  for (std::size_t g = 0; g < goods; ++g) {
+    if (volume[g] > 0.0) level[g] = value[g] / volume[g];
+  }
+}
+
+void average_basket_prices(const Step&, In<PriceLevel> level, In<OutsidePrice> outside, In<BasketMix> mix,
+                           In<BasketLocal> local, Out<BasketPrice> price) {
+  const std::size_t goods = level.size();
+  for (std::size_t group = 0; group < price.size(); ++group) {
+    double sum = 0.0;
+    for (std::size_t g = 0; g < goods; ++g) {
+      const std::size_t item = group * goods + g;
+      sum += mix[item] * (local[item] * level[g] + (1.0 - local[item]) * outside[g]);
+    }
+    price[group] = sum;
+  }
+}
+
+}  // namespace metier::io

@@ -1,0 +1,99 @@
+#pragma once
+#include "models/labour/columns.hpp"
+#include "models/labour/selection.hpp"
+#include "sim/core/parallel.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace metier::labour {
+
+inline constexpr Row kNoPerson = 0xFFFFFFFFu;
+inline constexpr std::uint32_t kNoSeeker = 0xFFFFFFFFu;
+
+/// Occupations are padded to whole vectors in the tables of the market.
+inline std::size_t padded(std::size_t occupations) { return (occupations + 7) / 8 * 8; }
+
+/// Everybody who looks for a job this month: residents without one, people at work who look around, applicants of the
+/// external zones (row kNoPerson until one is hired).
+struct Seekers {
+  std::vector<Row> row;
+  std::vector<std::uint64_t> key;
+  std::vector<std::uint8_t> home;
+  std::vector<std::uint8_t> occupation;
+  std::vector<std::uint8_t> duration;
+  std::vector<std::uint8_t> age;
+  std::vector<std::uint8_t> education;
+  std::vector<std::uint8_t> applications;  ///< sent over all rounds of the month
+  std::vector<std::uint8_t> hired;         ///< 1 once a post is accepted
+  std::vector<float> skill;
+  std::vector<double> least_utility;   ///< someone at work accepts only above this
+  std::vector<double> least_log_wage;  ///< someone without a job accepts only at this wage or more
+  Selection selection;
+  std::vector<std::uint32_t> doubles;  ///< seekers without a job: the likeness of external applicants
+
+  [[nodiscard]] std::size_t size() const { return row.size(); }
+  void resize(std::size_t n);
+};
+
+/// One applicant whom a vacancy found suitable and who would accept it.
+struct Candidate {
+  std::uint32_t seeker;
+  std::uint32_t lot;
+  double fit;       ///< ranks applicants for the vacancy
+  double utility;   ///< ranks offers for the applicant
+  double log_wage;  ///< ln of the wage offered, cent/month
+};
+
+/// A post and the person who takes it.
+struct Match {
+  std::uint32_t vacancy;
+  std::uint32_t seeker;
+  std::int32_t wage;
+};
+
+/// Open posts of the month and the tables that lead applicants to them. Posts are rows of the table of vacancies, which
+/// is sorted by cell = zone * occupations + occupation.
+struct Market {
+  std::size_t zones = 0, communes = 0, occupations = 0;
+  double mean_log_wage = 0.0;
+  double minimum_wage = 0.0;  ///< cent/month
+
+  // posts
+  std::vector<std::uint8_t> zone;      ///< place of the post
+  std::vector<double> log_wage;        ///< ln of the posted wage at skill 0, before the floor
+  std::vector<std::uint8_t> screened;  ///< applicants looked at this month
+  std::vector<std::uint8_t> filled;
+
+  // tables, rebuilt every round
+  std::vector<std::uint32_t> open;        ///< rows of open posts, by cell
+  std::vector<std::uint32_t> open_begin;  ///< cells + 1
+  std::vector<double> weight;             ///< [zone][occupation]: open posts * (mean wage)^eta * pull
+  std::vector<double> deterrence;         ///< [home][zone]: exp(-beta tt)
+  std::vector<std::uint32_t> zone_steps;  ///< [home][zone][occupation]: cumulative shares * 2^32
+  std::vector<std::uint8_t> zone_guide;   ///< [home][occupation][kZoneGuide]
+  std::vector<std::uint32_t> occupation_steps;  ///< [home][from][to]
+  std::vector<std::uint8_t> occupation_guide;   ///< [home][from][kOccupationGuide]
+
+  // applications of the round
+  std::vector<std::uint32_t> first_application;  ///< of each seeker; seekers + 1
+  std::vector<std::uint32_t> application_vacancy, application_lot, application_seeker;
+  Buckets by_vacancy;
+
+  // candidates of each vacancy, best first: screen_max slots each
+  std::vector<Candidate> candidates;
+  std::vector<std::uint8_t> candidate_count;
+  std::size_t slots = 0;
+
+  // deferred acceptance
+  std::vector<std::uint32_t> holder;  ///< per seeker: the vacancy whose offer is held
+  std::vector<std::uint8_t> held;     ///< per seeker: which candidate slot of that vacancy
+  std::vector<std::uint8_t> next;     ///< per vacancy: next candidate to ask
+  std::vector<Match> matches;         ///< of the round, by vacancy
+};
+
+inline constexpr std::size_t kZoneGuide = 64;
+inline constexpr std::size_t kOccupationGuide = 32;
+
+}  // namespace metier::labour

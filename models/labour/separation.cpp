@@ -1,0 +1,159 @@
+#include "models/labour/separation.hpp"
+
+#include "models/labour/words.hpp"
+#include "sim/core/hash.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace metier::labour {
+
+namespace {
+
+/// What the end of a job changes in the person's own row. Parallel: a row writes only itself.
+void leave(const PersonJob& person, std::size_t h, std::size_t first_outside) {
+  person.status[h] = h < first_outside ? Status::kUnemployed : Status::kAbsent;
+  person.employer[h] = firms::kNoFirm;
+  person.wage[h] = 0;
+  person.duration[h] = 0;
+}
+
+template <class C>
+void zero(Out<C> column) {
+  std::fill(column.begin(), column.end(), typename C::Value{0});
+}
+
+}  // namespace
+
+void open_month(MonthFlows flows) {
+  zero(flows.hires_by_sector);
+  zero(flows.hires_by_commune);
+  zero(flows.hires_by_occupation);
+  zero(flows.hires_by_duration);
+  zero(flows.hires_by_zone);
+  zero(flows.separations_by_sector);
+  zero(flows.separations_by_commune);
+  zero(flows.separations_by_occupation);
+  zero(flows.hires_from_unemployment);
+  zero(flows.jobs_lost);
+  flows.unemployed_before[0] = std::accumulate(flows.unemployed.begin(), flows.unemployed.end(), std::int64_t{0});
+  flows.salaried_before[0] = flows.salaried[0];
+}
+
+void separate(const Params& params, PersonJob person, In<OccupationOf> occupation, In<RelativeExit> relative_exit,
+              In<sites::Population> communes, Random<RngDomain::kLabourSeparation> random,
+              JobEvents events, InOut<JobsLostByResidents> jobs_lost, Scratch<Leavers> leavers) {
+  std::array<std::uint64_t, 256> threshold{};
+  std::uint64_t highest = 0;
+  for (std::size_t o = 0; o < relative_exit.size(); ++o) {
+    threshold[o] = chance(params.separation_rate * relative_exit[o]);
+    highest = std::max(highest, threshold[o]);
+  }
+  const StepStream& stream = random.stream();
+  select_rows(
+      person.key.size(),
+      [&](std::size_t begin, std::size_t end, Picks& picks) {
+        Words words;
+        for (std::size_t chunk = begin; chunk < end; chunk += kWordChunk) {
+          const std::size_t n = std::min(kWordChunk, end - chunk);
+          draw_words(stream, person.key.data() + chunk, n, 0, words);
+          // Two passes: the first is plain arithmetic, the second sees the few who may be concerned.
+          std::array<std::uint8_t, kWordChunk> maybe;
+          for (std::size_t i = 0; i < n; ++i) {
+            maybe[i] = static_cast<std::uint8_t>((words.w0[i] < highest) & (person.status[chunk + i] == Status::kEmployed));
+          }
+          for_each_set(maybe.data(), n, [&](std::size_t i) {
+            if (words.w0[i] < threshold[occupation[chunk + i]]) picks.add(chunk + i);
+          });
+        }
+      },
+      leavers->selection);
+
+  const std::size_t first_outside = first_outside_row(person.home, communes.size());
+  const std::vector<Row>& rows = leavers->selection.rows;
+  leavers->employers.resize(rows.size());
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    const Row h = rows[k];
+    leavers->employers[k] = person.employer[h];
+    events.ends(person.employer[h], person.wage[h], occupation[h], Leaves::kReplaced);
+    if (h < first_outside) ++jobs_lost[0];
+    leave(person, h, first_outside);
+  }
+}
+
+void lay_off(const Params& params, PersonJob person, In<OccupationOf> occupation, In<HiredIn> hired_in,
+             In<firms::Key> firm_key, In<firms::LayoffsWanted> wanted, In<sites::Population> communes,
+             Random<RngDomain::kLabourLayoff> random, JobEvents events, InOut<JobsLostByResidents> jobs_lost,
+             Scratch<Leavers> leavers, Scratch<LaidOff> laid_off) {
+  LaidOff& m = *laid_off;
+  const std::size_t n_firms = wanted.size();
+  m.number.resize(n_firms, 0);
+  m.place.resize(n_firms, 0);
+  for (const Row i : leavers->employers) {
+    if (works_here(i) && wanted[i] > 0) --m.number[i];
+  }
+  m.firms.clear();
+  for (std::size_t i = 0; i < n_firms; ++i) {
+    if (wanted[i] <= 0) continue;
+    m.number[i] = std::min(m.number[i] + wanted[i], events.employees[i]);
+    if (m.number[i] > 0) {
+      m.place[i] = static_cast<std::uint32_t>(m.firms.size());
+      m.firms.push_back(static_cast<Row>(i));
+    } else {
+      m.number[i] = 0;
+    }
+  }
+  if (m.firms.empty()) return;
+
+  // Who works there: one look at every employer, then the short list by establishment.
+  select_rows(
+      person.key.size(),
+      [&](std::size_t begin, std::size_t end, Picks& picks) {
+        for (std::size_t h = begin; h < end; ++h) {
+          const Row i = person.employer[h];
+          if (i < n_firms && m.number[i] > 0 && person.status[h] == Status::kEmployed) picks.add(h, m.place[i]);
+        }
+      },
+      m.selection);
+  stable_bucket_by(m.selection.size(), m.firms.size(), [&](std::size_t k) { return m.selection.notes[k]; }, m.staff);
+  m.goes.assign(m.selection.size(), 0);
+  for_each_block(m.firms.size(), 64, [&](std::size_t, std::size_t begin, std::size_t end) {
+    struct Person {
+      std::int16_t hired;
+      std::uint32_t lot;
+      std::uint64_t key;
+      std::uint32_t entry;
+    };
+    std::vector<Person> staff;
+    for (std::size_t f = begin; f < end; ++f) {
+      const Row i = m.firms[f];
+      staff.clear();
+      for (const std::uint32_t entry : m.staff.of(f)) {
+        const Row h = m.selection.rows[entry];
+        staff.push_back({hired_in[h], random(person.key[h]).bits(), person.key[h], entry});
+      }
+      std::sort(staff.begin(), staff.end(), [](const Person& a, const Person& b) {  // last in first
+        return std::tie(b.hired, a.lot, a.key) < std::tie(a.hired, b.lot, b.key);
+      });
+      Draws draws = random(firm_key[i], 1);
+      for (std::int32_t k = 0; k < m.number[i] && !staff.empty(); ++k) {
+        const bool last_in = draws.uniform() < params.lifo_share;
+        const std::size_t who = last_in ? 0 : static_cast<std::size_t>(draws.below(staff.size()));
+        m.goes[staff[who].entry] = 1;
+        staff.erase(staff.begin() + static_cast<std::ptrdiff_t>(who));
+      }
+    }
+  });
+  const std::size_t first_outside = first_outside_row(person.home, communes.size());
+  for (std::size_t k = 0; k < m.selection.size(); ++k) {
+    if (m.goes[k] == 0) continue;
+    const Row h = m.selection.rows[k];
+    events.ends(person.employer[h], person.wage[h], occupation[h], Leaves::kPostGone);
+    if (h < first_outside) ++jobs_lost[0];
+    leave(person, h, first_outside);
+  }
+  for (const Row i : m.firms) m.number[i] = 0;
+}
+
+}  // namespace metier::labour

@@ -1,0 +1,45 @@
+#pragma once
+#include <compare>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+
+namespace metier {
+
+/// An amount of money: integer cents of euro.
+struct Cents {
+  std::int64_t value = 0;
+  constexpr Cents& operator+=(Cents other) { return value += other.value, *this; }
+  constexpr Cents& operator-=(Cents other) { return value -= other.value, *this; }
+  friend constexpr Cents operator+(Cents a, Cents b) { return {a.value + b.value}; }
+  friend constexpr Cents operator-(Cents a, Cents b) { return {a.value - b.value}; }
+  friend constexpr Cents operator-(Cents a) { return {-a.value}; }
+  friend constexpr auto operator<=>(Cents, Cents) = default;
+};
+static_assert(std::is_trivially_copyable_v<Cents>);
+
+/// THE rounding of the program: to the nearest integer, halves away from zero. For |x| < 2^52; kernels may use it.
+///
+/// The cast is to a 64-bit integer; adding a half could itself round up the largest double below one half, hence the
+/// comparison with the exact fraction.
+inline std::int64_t round_half_away(double x) {
+  const auto whole = static_cast<std::int64_t>(x);  // towards zero
+  const double fraction = x - static_cast<double>(whole);
+  return whole + static_cast<std::int64_t>(fraction >= 0.5) - static_cast<std::int64_t>(fraction <= -0.5);
+}
+
+/// Cents of an amount in euros (a double is the nearest binary value of what was written: 2.675 is a little less).
+/// Errors: BrokenPromise when it is not finite or above 10^13 EUR.
+Cents round_to_cents(double euros);
+
+/// Splits a total in integer parts proportional to weights: each part is the rounded-down share, what is left goes one
+/// by one to the largest remainders, ties to the lowest key. The sum of parts is the total, exactly.
+///
+/// Shapes    weights, keys, parts: same length. Weights >= 0; a zero weight gets nothing. A negative total is split as its opposite.
+/// Errors    BrokenPromise if all weights are zero and the total is not, if one is negative or not finite
+void split_counts(std::int64_t total, std::span<const double> weights, std::span<const std::uint64_t> keys,
+                  std::span<std::int64_t> parts);
+void split_largest_remainder(Cents total, std::span<const double> weights, std::span<const std::uint64_t> keys,
+                             std::span<Cents> parts);
+
+}  // namespace metier

@@ -1,0 +1,142 @@
+#include "sim/core/rng.hpp"
+
+#include "sim/core/error.hpp"
+#include "sim/core/math.hpp"
+
+#include <algorithm>
+
+namespace metier {
+
+double Draws::normal() { return math::inverse_normal(uniform()); }
+
+double Draws::laplace(double scale) {
+  const double u = uniform() - 0.5;
+  const double tail = 1.0 - 2.0 * (u < 0.0 ? -u : u);
+  const double size = -scale * math::log(tail > 0.0 ? tail : 0x1p-54);
+  return u < 0.0 ? -size : size;
+}
+
+double Draws::exponential() { return -math::log(uniform()); }
+
+namespace {
+/// ln k!, by Stirling's series above 9.
+double log_factorial(double k) {
+  if (k < 10.0) {
+    double product = 1.0;
+    for (double i = 2.0; i <= k; i += 1.0) product *= i;
+    return math::log(product);
+  }
+  const double x = k + 1.0, inverse = 1.0 / (x * x);
+  return (x - 0.5) * math::log(x) - x + 0.91893853320467274178 +
+         (1.0 / 12.0 - inverse * (1.0 / 360.0 - inverse * (1.0 / 1260.0 - inverse / 1680.0))) / x;
+}
+}  // namespace
+
+std::int64_t Draws::poisson(double mean) {
+  METIER_REQUIRE(mean >= 0.0 && mean < 1e9, "mean of a Poisson law");
+  if (mean == 0.0) return 0;
+  if (mean < 30.0) {
+    const double u = uniform();
+    double p = math::exp(-mean), sum = p;
+    std::int64_t k = 0;
+    while (u > sum && k < 1000) {
+      ++k;
+      p *= mean / static_cast<double>(k);
+      sum += p;
+    }
+    return k;
+  }
+  // PTRS: Hormann (1993), "The transformed rejection method for generating Poisson random variables", Insurance 12.
+  const double b = 0.931 + 2.53 * math::sqrt(mean), a = -0.059 + 0.02483 * b;
+  const double inverse_alpha = 1.1239 + 1.1328 / (b - 3.4), v_r = 0.9277 - 3.6224 / (b - 2.0);
+  const double log_mean = math::log(mean);
+  for (;;) {
+    const double u = uniform() - 0.5, v = uniform();
+    const double us = 0.5 - (u < 0.0 ? -u : u);
+    const double k = std::floor((2.0 * a / us + b) * u + mean + 0.43);
+    if (us >= 0.07 && v <= v_r) return static_cast<std::int64_t>(k);
+    if (k < 0.0 || (us < 0.013 && v > us)) continue;
+    if (math::log(v * inverse_alpha / (a / (us * us) + b)) <= k * log_mean - mean - log_factorial(k)) {
+      return static_cast<std::int64_t>(k);
+    }
+  }
+}
+
+std::int64_t Draws::binomial(std::int64_t n, double p) {
+  METIER_REQUIRE(n >= 0 && p >= 0.0 && p <= 1.0, "parameters of a binomial law");
+  if (n == 0 || p == 0.0) return 0;
+  if (p == 1.0) return n;
+  if (p > 0.5) return n - binomial(n, 1.0 - p);
+  // Jump from success to success: n p + 1 draws.
+  std::int64_t count = 0, position = geometric(p);
+  while (position < n) {
+    ++count;
+    position += 1 + geometric(p);
+  }
+  return count;
+}
+
+std::size_t Draws::categorical(std::span<const double> weights) {
+  double total = 0.0;
+  for (const double weight : weights) total += weight;
+  METIER_REQUIRE(total > 0.0, "a choice needs a positive weight");
+  double left = uniform() * total;
+  std::size_t last = 0;
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    if (weights[k] <= 0.0) continue;
+    last = k;
+    left -= weights[k];
+    if (left < 0.0) return k;
+  }
+  return last;
+}
+
+std::int64_t Draws::geometric(double p) {
+  METIER_REQUIRE(p > 0.0 && p <= 1.0, "probability of a geometric law");
+  if (p == 1.0) return 0;
+  const double skipped = std::floor(math::log(uniform()) / math::log(1.0 - p));
+  return skipped < 9e18 ? static_cast<std::int64_t>(skipped) : INT64_MAX / 2;
+}
+
+void fill_uniform(RngStream stream, std::span<const std::uint64_t> keys, std::uint32_t month, std::uint32_t substep,
+                  std::span<double> out) {
+  METIER_REQUIRE(keys.size() == out.size(), "one number for each key");
+  // Rounds of eight counters side by side: plain loops that both compilers turn into vector instructions.
+  constexpr std::size_t kWide = 8;
+  constexpr std::uint32_t kMul0 = 0xD2511F53u, kMul1 = 0xCD9E8D57u, kWeyl0 = 0x9E3779B9u, kWeyl1 = 0xBB67AE85u;
+  const std::uint32_t step = month * 256u + substep;
+  for (std::size_t begin = 0; begin < keys.size(); begin += kWide) {
+    const std::size_t count = std::min(kWide, keys.size() - begin);
+    std::uint64_t c0[kWide] = {}, c1[kWide] = {}, c2[kWide], c3[kWide];
+    for (std::size_t i = 0; i < count; ++i) {
+      c0[i] = keys[begin + i] & 0xFFFFFFFFu;
+      c1[i] = keys[begin + i] >> 32;
+    }
+    for (std::size_t i = 0; i < kWide; ++i) {
+      c2[i] = step;
+      c3[i] = 0;
+    }
+    auto k0 = static_cast<std::uint32_t>(stream.key), k1 = static_cast<std::uint32_t>(stream.key >> 32);
+    for (int round = 0; round < 10; ++round) {
+      for (std::size_t i = 0; i < kWide; ++i) {
+        const std::uint64_t p0 = kMul0 * c0[i], p1 = kMul1 * c2[i];
+        c0[i] = (p1 >> 32) ^ c1[i] ^ k0;
+        c2[i] = (p0 >> 32) ^ c3[i] ^ k1;
+        c1[i] = p1 & 0xFFFFFFFFu;
+        c3[i] = p0 & 0xFFFFFFFFu;
+      }
+      k0 += kWeyl0;
+      k1 += kWeyl1;
+    }
+    for (std::size_t i = 0; i < count; ++i) out[begin + i] = to_unit(c0[i] | c1[i] << 32);
+  }
+}
+
+std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) {
+  const r123::Philox4x32_R<10> generator;
+  const auto out = generator(r123::Philox4x32::ctr_type{{counter[0], counter[1], counter[2], counter[3]}},
+                             r123::Philox4x32::key_type{{key[0], key[1]}});
+  return {out[0], out[1], out[2], out[3]};
+}
+
+}  // namespace metier
