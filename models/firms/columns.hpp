@@ -203,6 +203,12 @@ struct IntermediateCostCents : ColumnOf<std::int64_t, Firm> {
 struct InvestmentCents : ColumnOf<std::int64_t, Firm> {
   static constexpr ColumnInfo info{"firm.investment_cost", "cent/month", "paid for capital goods"};
 };
+struct Replacement : ColumnOf<std::int64_t, Firm> {
+  static constexpr ColumnInfo info{"firm.replacement", "cent/month", "part of the investment bill that replaces worn capital"};
+};
+struct ProfitCents : ColumnOf<std::int64_t, Firm> {
+  static constexpr ColumnInfo info{"firm.profit", "cent/month", "net profit of the month after taxes, interest and replacement"};
+};
 struct WageCostCents : ColumnOf<std::int64_t, Firm> {
   static constexpr ColumnInfo info{"firm.wage_cost", "cent/month", "gross wages and employer contributions paid"};
 };

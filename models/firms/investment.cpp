@@ -38,8 +38,9 @@ void order_investment(const Step&, const io::Params& io, InvestmentOrders v, Out
                            io.price_elasticity, order.span());
 }
 
-void pay_investment(const Step&, InvestmentPayments v, Add<Ledger> ledger, InOut<SalesCents> sales,
-                    Out<Investment> executed, Out<InvestmentCents> cost, Out<households::DwellingsPaid> dwellings_paid) {
+void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add<Ledger> ledger,
+                    InOut<SalesCents> sales, Out<Investment> executed, Out<InvestmentCents> cost,
+                    Out<Replacement> replacement, Out<households::DwellingsPaid> dwellings_paid) {
   const std::size_t firms = cost.size(), cells = v.dwellings.size(), goods = v.demand.size();
   const Accounts accounts(cells);
 
@@ -78,7 +79,11 @@ void pay_investment(const Step&, InvestmentPayments v, Add<Ledger> ledger, InOut
     key[firms + c] = c;
   }
   if (total != 0) split_counts(total, weight, key, bill);
-  for_each_row(firms, [&](std::size_t i) { cost[i] = bill[i]; });
+  for_each_row(firms, [&](std::size_t i) {
+    cost[i] = bill[i];
+    const double worn = params.depreciation * v.capital[i];
+    replacement[i] = worn < v.plan[i] ? round_half_away(static_cast<double>(cost[i]) * (worn / v.plan[i])) : cost[i];
+  });
   for (std::size_t c = 0; c < cells; ++c) dwellings_paid[c] = bill[firms + c];
 
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };

@@ -39,6 +39,7 @@ void order_investment(const Step& step, const io::Params& io, InvestmentOrders v
 struct InvestmentPayments {
   In<Key> key;
   In<InvestmentPlan> plan;
+  In<Capital> capital;
   In<households::Dwellings> dwellings;
   In<outside::InvestmentMix> mix;
   In<outside::DwellingMix> dwelling_mix;
@@ -57,8 +58,9 @@ struct InvestmentPayments {
 /// Producers are owed round(order fill price); the outside part is paid to the rest of France; the whole is split over
 /// establishments and household cells by what they wanted to spend (largest remainder). Producers that are short leave
 /// a part of the plans unfilled: `firm.investment` is plan x share delivered.                          (README eq. 13)
-void pay_investment(const Step& step, InvestmentPayments view, Add<Ledger> ledger, InOut<SalesCents> sales,
-                    Out<Investment> executed, Out<InvestmentCents> cost, Out<households::DwellingsPaid> dwellings_paid);
+void pay_investment(const Step& step, const Params& params, InvestmentPayments view, Add<Ledger> ledger,
+                    InOut<SalesCents> sales, Out<Investment> executed, Out<InvestmentCents> cost,
+                    Out<Replacement> replacement, Out<households::DwellingsPaid> dwellings_paid);
 
 /// K <- (1 - delta_K) K + I.                                                                         (README eq. 14)
 void install_capital(const Step& step, const Params& params, In<Investment> executed, InOut<Capital> capital);

@@ -39,6 +39,7 @@ struct Params {
   double lifo_share = 0.7;
   double vacancy_rate_small = 0.063;
   double vacancy_rate_large = 0.024;
+  double tension_slope = 0.2;
 
   // search
   double applications = 4.0;

@@ -14,6 +14,9 @@ struct InvestmentPrice : ColumnOf<double, Economy> {
 struct DwellingPrice : ColumnOf<double, Economy> {
   static constexpr ColumnInfo info{"economy.dwelling_price", "1", "price of the dwelling mix, 1 = 2018"};
 };
+struct FiscalTransfer : ColumnOf<std::int64_t, Economy> {
+  static constexpr ColumnInfo info{"economy.fiscal_transfer", "cent/month", "paid by the national budget to close the accounts of government here"};
+};
 struct ConsumerPrice : ColumnOf<double, Economy> {
   static constexpr ColumnInfo info{"economy.consumer_price", "1", "price of the households' basket before VAT, 1 = 2018"};
 };

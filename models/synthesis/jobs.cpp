@@ -107,7 +107,7 @@ class Reconciliation {
   [[nodiscard]] bool movable(std::size_t i, Level level) const {
     const std::uint8_t size_class = units_.size_class[i];
     if (size_class == 0) return level == kLast;
-    return size_class >= std::min(kLowestClass[level], group_lowest_[units_.group[i]]);
+    return size_class >= std::min(kLowestClass[static_cast<std::size_t>(level)], group_lowest_[units_.group[i]]);
   }
   [[nodiscard]] Moving moving_of(std::size_t i, const CommuneJobs& commune, Level level) const {
     const Bounds bounds = bounds_of(units_.size_class[i], level);
@@ -243,7 +243,7 @@ void report_jobs(const DataPack& pack, const Params& params, const Reconciliatio
   const std::size_t n = pack.communes.size();
   std::vector<std::array<double, kGroups>> cells(n);
   std::array<double, kGroups> groups{};
-  double asked_all = 0.0, obtained_all = 0.0, data_all = 0.0;
+  double obtained_all = 0.0, data_all = 0.0;
   std::array<double, 2> moved{};  // units that left their class: inside 10+, beyond
   for (std::size_t c = 0; c < n; ++c) {
     double obtained = 0.0;
@@ -253,7 +253,6 @@ void report_jobs(const DataPack& pack, const Params& params, const Reconciliatio
       if (units.size_class[i] != class_before[i]) moved[std::min(units.size_class[i], class_before[i]) >= 2 ? 0 : 1] += 1.0;
     }
     report.add("salaried jobs by commune", pack.communes[c].code, solved.communes()[c].asked, obtained, kExact, "exact");
-    asked_all += solved.communes()[c].asked;
     obtained_all += obtained;
     data_all += params.scale_factor * pack.communes[c].salaried_jobs;
     for (std::size_t g = 0; g < kGroups; ++g) groups[g] += cells[c][g];

@@ -36,7 +36,7 @@ double SectorMix::share(std::size_t group, Kind kind, std::size_t sector) const 
 double gamma_variate(double shape, Draws& draws) {
   METIER_REQUIRE(shape > 0.0, "the shape of a Gamma law is positive");
   if (shape < 1.0) {
-    const double boost = math::pow(1.0 - draws.uniform(), 1.0 / shape);
+    const double boost = math::pow(draws.uniform(), 1.0 / shape);
     return gamma_variate(shape + 1.0, draws) * boost;
   }
   const double d = shape - 1.0 / 3.0;
@@ -46,7 +46,7 @@ double gamma_variate(double shape, Draws& draws) {
     const double root = 1.0 + c * x;
     if (root <= 0.0) continue;
     const double v = root * root * root;
-    const double u = 1.0 - draws.uniform();  // never 0
+    const double u = draws.uniform();
     if (math::log(u) < 0.5 * x * x + d - d * v + d * math::log(v)) return d * v;
   }
 }

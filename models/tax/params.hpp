@@ -16,6 +16,7 @@ struct Params {
   double production = 0.03;
   double mel_share = 0.10;
   double benefit_replacement = 0.57;
+  double benefit_covered = 0.5;
 };
 
 void bind(ParamBinder& b, Params& p);

@@ -1,0 +1,3 @@
+#pragma once
+#include "sim/core/error.hpp"
+namespace metier::synthesis { class PackFiles; }
