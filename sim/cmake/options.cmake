@@ -40,7 +40,9 @@ add_library(metier::settings ALIAS metier_settings)
 target_include_directories(metier_settings INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(metier_settings INTERFACE
   -ffp-contract=off -fno-math-errno -fno-trapping-math
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast -Werror)
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast -Werror
+  # In a unity build a name local to one source meets the headers of the next one: only there it is no mistake.
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # g++ 12 warns of std::string operations that are fine (GCC bugs 105651 and 105562).
   target_compile_options(metier_settings INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
