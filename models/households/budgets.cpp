@@ -36,6 +36,13 @@ void set_budgets(const Step&, const Params& params, In<Income> income, In<Deposi
   });
 }
 
+void average_prices(const Step&, In<SpendingShare> share, In<LocalShare> local, In<io::PriceLevel> price,
+                    In<io::OutsidePrice> outside, Out<outside::ConsumerPrice> consumer_price) {
+  double sum = 0.0;
+  for (std::size_t g = 0; g < share.size(); ++g) sum += share[g] * (local[g] * price[g] + (1.0 - local[g]) * outside[g]);
+  consumer_price[0] = sum;
+}
+
 void order_goods(const Step&, const tax::Params& tax, const io::Params& io, GoodsView v, Out<firms::OrderHousehold> order) {
   const std::size_t goods = v.price_level.size();
   const double basic = total_cents(v.budget.span()) / kCentsPerKiloEuro / (1.0 + tax.vat);

@@ -20,6 +20,11 @@ namespace metier::households {
 void set_budgets(const Step& step, const Params& params, In<Income> income, In<DepositTarget> target, In<AccountBalance> balance,
                  Out<Budget> budget, Out<Dwellings> dwellings, Out<SavingPlan> saving);
 
+/// Price of what residents buy, before VAT.
+/// Equation  P = sum_g s_g (local_g p_g + (1 - local_g) p_out_g)
+void average_prices(const Step& step, In<SpendingShare> share, In<LocalShare> local, In<io::PriceLevel> price,
+                    In<io::OutsidePrice> outside, Out<outside::ConsumerPrice> consumer_price);
+
 struct GoodsView {
   In<Budget> budget;
   In<SpendingShare> spending_share;

@@ -29,10 +29,10 @@ void Ledger::open(World& world, std::size_t accounts, std::size_t groups, std::s
 
 void Ledger::keep_postings(World& world, PostingLog* log) { world.scratch<Keeping>().log = log; }
 
-void Ledger::begin_month(World& world, int month) {
-  world.scratch<Keeping>().month = month;
-  for (std::int64_t& cents : world.column<FlowPaid>()) cents = 0;
-  for (std::int64_t& cents : world.column<FlowReceived>()) cents = 0;
+void Ledger::open_month(int month) {
+  keeping_->month = month;
+  for (std::int64_t& cents : paid_) cents = 0;
+  for (std::int64_t& cents : received_) cents = 0;
 }
 
 void Ledger::post(AccountId debit, AccountId credit, Cents cents, Kind kind) {

@@ -108,10 +108,10 @@ class Ledger {
 
   /// Sets up accounts and totals: called once by whoever builds the population.
   static void open(World& world, std::size_t accounts, std::size_t groups, std::size_t kinds);
-  /// Starts to keep every posting (nullptr: stops). The month is told by begin_month.
+  /// Starts to keep every posting (nullptr: stops).
   static void keep_postings(World& world, PostingLog* log);
-  /// Zeroes the totals of flows.
-  static void begin_month(World& world, int month);
+  /// Zeroes the totals of flows; postings kept from now on carry this month.
+  void open_month(int month);
 
  private:
   static constexpr std::size_t kBatchBlock = 1 << 15;

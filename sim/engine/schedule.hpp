@@ -30,7 +30,7 @@ decltype(auto) make_argument(World& world, const Step& step, Cells cells, const 
   if constexpr (is_step<T>) {
     return (step);
   } else if constexpr (std::is_same_v<T, Cells>) {
-    return (cells);
+    return cells;
   } else if constexpr (is_parameters<T>) {
     return *std::get<position>(parameters);
   } else {
