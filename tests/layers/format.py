@@ -1,6 +1,7 @@
 """clang-format 14 on all sources: says which lines it would change (exit code 1), or changes them with --fix."""
 
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -15,11 +16,17 @@ def main():
         print("skipped: clang-format-14 is not installed (other versions format differently)")
         return 77
     files = layers.Repository(layers.ROOT).sources()
-    mode = ["-i"] if "--fix" in sys.argv[1:] else ["--dry-run", "-Werror"]
-    result = subprocess.run([program, "--style=file", *mode, *files], cwd=layers.ROOT, check=False)
-    if result.returncode != 0:
+    if "--fix" in sys.argv[1:]:
+        return subprocess.run([program, "--style=file", "-i", *files], cwd=layers.ROOT, check=False).returncode
+    result = subprocess.run([program, "--style=file", "--dry-run", *files], cwd=layers.ROOT, check=False, stderr=subprocess.PIPE, text=True)
+    places = re.findall(r"^(\S+?):(\d+):\d+: warning: ", result.stderr, re.MULTILINE)
+    for file, line in sorted(set(places), key=lambda place: (place[0], int(place[1]))):
+        print(f"{file}:{line}: error: clang-format would write this differently")
+    if places:
         print("cmake --build <build folder> --target format_fix puts this right")
-    return 1 if result.returncode != 0 else 0
+    elif result.returncode != 0:
+        print(result.stderr)
+    return 1 if places or result.returncode != 0 else 0
 
 
 if __name__ == "__main__":

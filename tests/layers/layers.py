@@ -238,7 +238,8 @@ def check_targets(repo):
     lists = {}
     for path in repo.files:
         if path.endswith("CMakeLists.txt"):
-            lists[path[:-len("CMakeLists.txt")]] = set(re.findall(r"[\w./+-]+", re.sub(r"#[^\n]*", "", repo.read(path))))
+            words = re.findall(r"[\w./+-]+", re.sub(r"#[^\n]*", "", repo.read(path)))
+            lists[path[:-len("CMakeLists.txt")]] = {word.lstrip("/") for word in words}
     for path in repo.files:
         script = path.startswith("tests/") and path.endswith((".py", ".sh"))
         if not script and not path.endswith((".cpp", ".hpp")):

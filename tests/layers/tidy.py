@@ -53,7 +53,8 @@ def main():
         return 2
     passed_folder = arguments.build / "tidy"
     passed_folder.mkdir(exist_ok=True)
-    salt = subprocess.run([program, "--version"], capture_output=True, check=True).stdout + (ROOT / ".clang-tidy").read_bytes()
+    salt = subprocess.run([program, "--version"], capture_output=True, check=True).stdout
+    salt += (ROOT / ".clang-tidy").read_bytes() + (ROOT / "tests" / ".clang-tidy").read_bytes()
 
     wanted = {pathlib.Path(file).resolve() for file in arguments.files}
     work = []
