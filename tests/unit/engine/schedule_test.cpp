@@ -1,0 +1,91 @@
+#include "sim/core/error.hpp"
+#include "sim/engine/schedule.hpp"
+#include "tests/unit/engine/toy.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace metier {
+namespace {
+
+using ::testing::HasSubstr;
+
+struct Other : ColumnOf<float, toy::Walker> {
+  static constexpr ColumnInfo info{"walker.place", "m", "the same name, another type"};
+};
+
+void write_place(const Step&, InOut<toy::Place>) {}
+void write_place_too(const Step&, Out<toy::Place>) {}
+void read_place(const Step&, In<toy::Place>) {}
+void grow(const Step&, Structure<toy::Walker>) {}
+
+std::string refusal(Schedule& schedule) {
+  World world;
+  try {
+    schedule.seal(world);
+  } catch (const BrokenPromise& refused) {
+    return refused.what();
+  }
+  return "accepted";
+}
+
+TEST(Schedule, ListsReadsWritesAndRandomDomainsFromTheSignatures) {
+  const toy::Params params;
+  const std::string text = toy::month(params).describe();
+  EXPECT_THAT(text, HasSubstr("P1.0  toy.walk\n        reads   walker.key walker.stopped walker.place\n        writes  walker.place\n"
+                              "        random  outside.shock\n"));
+  EXPECT_THAT(text, HasSubstr("P1.1  toy.stop"));
+  EXPECT_THAT(text, HasSubstr("P2.0  toy.add_up\n        reads   walker.place\n        writes  total.sum\n"));
+}
+
+TEST(Schedule, RefusesTwoWritersOfAColumnNamingBoth) {
+  Schedule schedule;
+  schedule.phase("P1", "x").add("a.first", &write_place).add("b.second", &write_place_too);
+  EXPECT_THAT(refusal(schedule), HasSubstr("in phase P1 'a.first' and 'b.second' both write on 'walker.place'"));
+}
+
+TEST(Schedule, RefusesAReaderBesideAWriter) {
+  Schedule schedule;
+  schedule.phase("P1", "x").add("a.writes", &write_place).add("b.reads", &read_place);
+  EXPECT_THAT(refusal(schedule), HasSubstr("'a.writes' writes while 'b.reads' reads on 'walker.place'"));
+}
+
+TEST(Schedule, RefusesAnybodyBesideAProcessThatChangesRows) {
+  Schedule schedule;
+  schedule.phase("P1", "x").add("a.grows", &grow).add("b.reads", &read_place);
+  EXPECT_THAT(refusal(schedule), HasSubstr("'a.grows' changes the rows of the table while 'b.reads' touches it"));
+}
+
+TEST(Schedule, AcceptsThemInSubPhases) {
+  Schedule schedule;
+  schedule.phase("P1", "x").add("a.writes", &write_place).then().add("b.reads", &read_place).then().add("c.grows", &grow);
+  EXPECT_EQ(refusal(schedule), "accepted");
+}
+
+TEST(Schedule, RefusesTheSameProcessOrPhaseTwice) {
+  Schedule schedule;
+  schedule.phase("P1", "x").add("a.writes", &write_place);
+  EXPECT_THROW(schedule.phase("P1", "again"), BrokenPromise);
+  EXPECT_THROW(schedule.phase("P2", "y").add("a.writes", &read_place), BrokenPromise);
+}
+
+TEST(Schedule, OnlyCountingPhasesRunAtTheStart) {
+  World world;
+  toy::populate(world, 10);
+  const toy::Params params;
+  Schedule schedule = toy::month(params);
+  schedule.seal(world);
+  world.column<toy::Place>()[3] = 2.5;
+  schedule.run_start(world, Step{});
+  EXPECT_EQ(world.column<toy::Sum>()[0], 2.5);
+  EXPECT_EQ(world.column<toy::Place>()[3], 2.5);
+}
+
+TEST(World, RefusesTwoColumnsOfOneName) {
+  World world;
+  world.column<toy::Place>();
+  EXPECT_THROW(world.column<Other>(), BrokenPromise);
+}
+
+}  // namespace
+}  // namespace metier

@@ -1,0 +1,79 @@
+#include "sim/engine/checkpoint.hpp"
+#include "sim/engine/simulator.hpp"
+#include "tests/unit/engine/toy.hpp"
+
+#include <filesystem>
+#include <gtest/gtest.h>
+
+namespace metier {
+namespace {
+
+void sum_of_places(In<toy::Sum> sum, Cells cells) { cells[0] = sum[0]; }
+
+struct ToyRun {
+  explicit ToyRun(std::size_t walkers, int months) : schedule(toy::month(params)) {
+    toy::populate(world, walkers);
+    indicators.add({.name = "sum_of_places", .unit = "m", .total = true, .meaning = "sum"}, &sum_of_places);
+    simulator = std::make_unique<Simulator>(world, schedule, indicators,
+                                            Simulator::Settings{.start = {2019, 1}, .months = months, .seeds = {11, 0}});
+  }
+  toy::Params params;
+  World world;
+  Schedule schedule;
+  IndicatorSet indicators;
+  std::unique_ptr<Simulator> simulator;
+};
+
+std::vector<std::uint64_t> hashes_of(int threads, bool observed) {
+  struct Ignore : Observer {
+    void observe(const Observation&) override {}
+    std::vector<std::byte> save() override { return {}; }
+    void restore(std::span<const std::byte>) override {}
+  } observer;
+  set_threads(threads);
+  ToyRun run(20'000, 24);
+  run.simulator->start(observed ? &observer : nullptr);
+  while (!run.simulator->finished()) run.simulator->advance(observed ? &observer : nullptr);
+  set_threads(1);
+  return run.simulator->hashes();
+}
+
+TEST(Simulator, SameHashesForAnyNumberOfThreads) {
+  const auto one = hashes_of(1, true);
+  ASSERT_EQ(one.size(), 25u);
+  EXPECT_NE(one[0], one[24]);
+  for (const int threads : {2, 3, 7}) EXPECT_EQ(hashes_of(threads, true), one) << threads;
+}
+
+TEST(Simulator, ObservingChangesNothing) { EXPECT_EQ(hashes_of(1, true), hashes_of(1, false)); }
+
+TEST(Simulator, ARestartGivesTheSameHashes) {
+  const std::string path = (std::filesystem::temp_directory_path() / ("metier-sim-" + std::to_string(getpid()) + ".ckpt")).string();
+  ToyRun first(5000, 24);
+  first.simulator->start(nullptr);
+  for (int month = 1; month <= 12; ++month) first.simulator->advance(nullptr);
+  write_checkpoint(path, {12, "", "", ""}, first.world, {});
+  const auto so_far = first.simulator->hashes();
+  while (!first.simulator->finished()) first.simulator->advance(nullptr);
+
+  ToyRun second(5000, 24);
+  read_checkpoint(path, second.world);
+  second.simulator->resume_after(12, so_far);
+  while (!second.simulator->finished()) second.simulator->advance(nullptr);
+  EXPECT_EQ(second.simulator->hashes(), first.simulator->hashes());
+  std::filesystem::remove(path);
+}
+
+TEST(Simulator, BurnInSharesNoRandomNumberWithTheRun) {
+  ToyRun run(1000, 1), burnt(1000, 1);
+  burn_in(burnt.world, burnt.schedule, 1, {2019, 1}, {11, 0});
+  run.simulator->start(nullptr);
+  run.simulator->advance(nullptr);
+  const auto a = run.world.column<toy::Place>(), b = burnt.world.column<toy::Place>();
+  int equal = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) equal += a[i] == b[i] ? 1 : 0;
+  EXPECT_EQ(equal, 0);
+}
+
+}  // namespace
+}  // namespace metier
