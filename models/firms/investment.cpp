@@ -1,6 +1,6 @@
 #include "models/firms/investment.hpp"
 
-#include "models/io/pool.hpp"
+#include "models/network/pool.hpp"
 #include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -34,7 +34,7 @@ void order_investment(const Step&, const io::Params& io, InvestmentOrders v, Out
     demand[g] = v.mix[g] * plans + v.dwelling_mix[g] * houses;
     local[g] = v.local[g] * demand[g];
   }
-  io::split_over_producers(local, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
+  network::split_over_producers(local, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
                            io.price_elasticity, order.span());
 }
 
@@ -57,8 +57,8 @@ void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add
 
   // Volume delivered of each mix, to scale the plans: goods that fell short are missing in proportion to the mix.
   std::vector<double> ordered(goods), delivered(goods);
-  io::sum_by_good(firms, v.good.span(), [&](std::size_t j) { return v.order[j]; }, ordered);
-  io::sum_by_good(firms, v.good.span(), [&](std::size_t j) { return v.order[j] * v.fill[j]; }, delivered);
+  network::sum_by_good(firms, v.good.span(), [&](std::size_t j) { return v.order[j]; }, ordered);
+  network::sum_by_good(firms, v.good.span(), [&](std::size_t j) { return v.order[j] * v.fill[j]; }, delivered);
   double share = 0.0;
   for (std::size_t g = 0; g < goods; ++g) {
     const double local_fill = ordered[g] > 0.0 ? delivered[g] / ordered[g] : 1.0;

@@ -1,6 +1,6 @@
 #include "models/households/budgets.hpp"
 
-#include "models/io/pool.hpp"
+#include "models/network/pool.hpp"
 #include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -51,7 +51,7 @@ void order_goods(const Step&, const tax::Params& tax, const io::Params& io, Good
     const double spending = v.direct_share[g] * v.spending_share[g] * basic + v.counter_goods[g] / 1e3;
     demand[g] = v.local_share[g] * spending / v.price_level[g];
   }
-  io::split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
+  network::split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
                            io.price_elasticity, order.span());
 }
 

@@ -1,6 +1,6 @@
 #include "models/io/orders.hpp"
 
-#include "models/io/pool.hpp"
+#include "models/network/pool.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
@@ -26,13 +26,13 @@ void order_baskets(const Step&, const Params& params, BasketView v, Out<OrderBas
   const std::size_t goods = v.price_level.size();
   const std::size_t groups = goods > 0 ? v.mix.size() / goods : 0;
   std::vector<double> volume(groups), demand(goods, 0.0);
-  sum_by_good(order.size(), v.group.span(), [&](std::size_t i) { return v.coefficient[i] * v.expected[i]; }, volume);
+  network::sum_by_good(order.size(), v.group.span(), [&](std::size_t i) { return v.coefficient[i] * v.expected[i]; }, volume);
   for (std::size_t group = 0; group < groups; ++group) {
     for (std::size_t g = 0; g < goods; ++g) {
       demand[g] += volume[group] * v.mix[group * goods + g] * v.local[group * goods + g];
     }
   }
-  split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
+  network::split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
                        params.price_elasticity, order.span());
 }
 

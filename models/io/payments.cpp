@@ -1,6 +1,6 @@
 #include "models/io/payments.hpp"
 
-#include "models/io/pool.hpp"
+#include "models/network/pool.hpp"
 #include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -33,8 +33,8 @@ void average_prices(const Step&, In<firms::GoodOf> good, In<firms::Price> price,
                     InOut<PriceLevel> level) {
   const std::size_t goods = level.size(), firms = price.size();
   std::vector<double> value(goods), volume(goods);
-  sum_by_good(firms, good.span(), [&](std::size_t i) { return output[i] * price[i]; }, value);
-  sum_by_good(firms, good.span(), [&](std::size_t i) { return output[i]; }, volume);
+  network::sum_by_good(firms, good.span(), [&](std::size_t i) { return output[i] * price[i]; }, value);
+  network::sum_by_good(firms, good.span(), [&](std::size_t i) { return output[i]; }, volume);
   for (std::size_t g = 0; g < goods; ++g) {
     if (volume[g] > 0.0) level[g] = value[g] / volume[g];
   }

@@ -1,6 +1,6 @@
 #include "models/outside/world_demand.hpp"
 
-#include "models/io/pool.hpp"
+#include "models/network/pool.hpp"
 #include "sim/core/math.hpp"
 #include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
@@ -57,9 +57,9 @@ void order(const Step& step, const Params& params, const io::Params& io, Outside
     if (relative != 1.0) demand[g] *= math::pow(relative, -params.price_elasticity);
     government[g] = v.base_public[g] * trend;
   }
-  io::split_over_producers(demand, v.good.span(), v.share_export.span(), v.appeal.span(), v.price.span(),
+  network::split_over_producers(demand, v.good.span(), v.share_export.span(), v.appeal.span(), v.price.span(),
                            v.price_level.span(), io.price_elasticity, exports.span());
-  io::split_over_producers(government, v.good.span(), v.share_public.span(), v.appeal.span(), v.price.span(),
+  network::split_over_producers(government, v.good.span(), v.share_public.span(), v.appeal.span(), v.price.span(),
                            v.price_level.span(), 0.0, public_order.span());
 }
 

@@ -1,6 +1,4 @@
 #pragma once
-#include "models/firms/columns.hpp"
-#include "models/io/columns.hpp"
 #include "sim/core/math.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -8,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace metier::io {
+namespace metier::network {
 
 /// Sums a value of establishments by good: fixed blocks, then blocks in order.
 template <class Value>
@@ -29,7 +27,7 @@ void sum_by_good(std::size_t firms, std::span<const std::uint16_t> good, Value&&
 
 /// Splits the demand of a pool over the local producers of each good.
 ///
-/// Equation  order_j = D_g w_j / sum_k w_k,  w_j = share_j e^{appeal_j} (p_j / p_g)^{-eps}     (models/io/README.md eq. 1)
+/// Equation  order_j = D_g w_j / sum_k w_k,  w_j = share_j e^{appeal_j} (p_j / p_g)^{-eps}     (models/network/README.md eq. 1)
 /// Shapes    demand: one value per good [kEUR2018/month]; share, appeal, price, order: one per establishment
 /// A good with demand but no producer keeps its demand: the caller must have sent it outside (share 0 of everything).
 inline void split_over_producers(std::span<const double> demand, std::span<const std::uint16_t> good,
@@ -53,4 +51,4 @@ inline void split_over_producers(std::span<const double> demand, std::span<const
   for_each_row(firms, [&](std::size_t j) { order[j] *= factor[good[j]]; });
 }
 
-}  // namespace metier::io
+}  // namespace metier::network
