@@ -3,7 +3,6 @@
 #include "sim/core/math.hpp"
 
 #include <boost/graph/compressed_sparse_row_graph.hpp>
-#include <boost/graph/incremental_components.hpp>
 #include <boost/graph/strong_components.hpp>
 
 #include <algorithm>
@@ -15,11 +14,26 @@ namespace metier::network {
 
 namespace {
 
-std::size_t largest_class(const std::vector<std::size_t>& members) {
-  return members.empty() ? 0 : *std::max_element(members.begin(), members.end());
+using Edges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+/// Members of the classes of vertices that reach each other along the edges; vertices without any link count nowhere.
+std::vector<std::size_t> class_sizes(const Edges& edges, const std::vector<char>& linked) {
+  using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
+  const Graph graph(boost::edges_are_unsorted_multi_pass, edges.begin(), edges.end(), linked.size());
+  std::vector<std::size_t> number(linked.size(), 0);
+  const auto numbers = boost::make_iterator_property_map(number.begin(), boost::get(boost::vertex_index, graph));
+  std::vector<std::size_t> sizes(boost::strong_components(graph, numbers), 0);
+  for (std::size_t j = 0; j < linked.size(); ++j) {
+    if (linked[j] != 0) ++sizes[number[j]];
+  }
+  return sizes;
 }
 
-/// Hill's estimate of the exponent of the tail: 1 / mean log excess over the smallest of the top 1 %.
+std::size_t largest(const std::vector<std::size_t>& sizes) {
+  return sizes.empty() ? 0 : *std::max_element(sizes.begin(), sizes.end());
+}
+
+/// Hill's estimate of the exponent of the tail: 1 / mean log excess over the first below the top 1 %.
 double hill(std::vector<std::size_t> degrees) {
   const std::size_t top = degrees.size() / 100;
   if (top < 10) return 0.0;
@@ -35,12 +49,10 @@ NetworkFacts describe(std::span<const std::uint32_t> begin, std::span<const std:
   NetworkFacts facts;
   facts.links = customer.size();
   const std::size_t n = begin.empty() ? 0 : begin.size() - 1;
-  using Edge = std::pair<std::uint32_t, std::uint32_t>;
-  std::vector<Edge> edges;
-  edges.reserve(customer.size());
+  Edges edges;
+  edges.reserve(2 * customer.size());
   std::vector<char> linked(n, 0);
   std::vector<std::size_t> degrees;
-  boost::disjoint_sets_with_storage<> sets(n);
   for (std::size_t j = 0; j < n; ++j) {
     const std::size_t count = begin[j + 1] - begin[j];
     if (count == 0) continue;
@@ -50,27 +62,14 @@ NetworkFacts describe(std::span<const std::uint32_t> begin, std::span<const std:
     for (std::size_t s = begin[j]; s < begin[j + 1]; ++s) {
       linked[customer[s]] = 1;
       edges.emplace_back(static_cast<std::uint32_t>(j), customer[s]);
-      sets.union_set(j, static_cast<std::size_t>(customer[s]));
     }
   }
-  std::vector<std::size_t> members(n, 0);
-  for (std::size_t j = 0; j < n; ++j) {
-    if (linked[j] == 0) continue;
-    ++facts.connected;
-    if (++members[sets.find_set(j)] == 1) ++facts.components;
-  }
-  facts.largest_component = largest_class(members);
-
-  using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
-  const Graph graph(boost::edges_are_sorted, edges.begin(), edges.end(), n);
-  std::vector<std::size_t> strong(n, 0);
-  const std::size_t classes =
-      boost::strong_components(graph, boost::make_iterator_property_map(strong.begin(), boost::get(boost::vertex_index, graph)));
-  std::vector<std::size_t> size(classes, 0);
-  for (std::size_t j = 0; j < n; ++j) {
-    if (linked[j] != 0) ++size[strong[j]];
-  }
-  facts.largest_strong = largest_class(size);
+  facts.connected = static_cast<std::size_t>(std::count(linked.begin(), linked.end(), 1));
+  facts.largest_strong = largest(class_sizes(edges, linked));
+  for (std::size_t e = 0; e < facts.links; ++e) edges.emplace_back(edges[e].second, edges[e].first);
+  const std::vector<std::size_t> weak = class_sizes(edges, linked);
+  facts.components = static_cast<std::size_t>(std::count_if(weak.begin(), weak.end(), [](std::size_t size) { return size > 0; }));
+  facts.largest_component = largest(weak);
   if (!degrees.empty()) facts.mean_customers = static_cast<double>(facts.links) / static_cast<double>(degrees.size());
   facts.tail_exponent = hill(std::move(degrees));
   return facts;

@@ -83,10 +83,13 @@ SquareMatrix local_trade_shares(std::span<const double> location_quotients, doub
   SquareMatrix t(n);
   for (std::size_t g = 0; g < n; ++g) {
     for (std::size_t s = 0; s < n; ++s) {
-      const double lq = location_quotients[g];
+      const double own = location_quotients[g], user = location_quotients[s];
       // A user that does not exist here (quotient 0) finds every supplier large beside itself.
-      const double cilq = g == s ? lq : location_quotients[s] > 0.0 ? lq / location_quotients[s] : (lq > 0.0 ? 1.0 / size_factor : 0.0);
-      t.at(g, s) = std::min(1.0, size_factor * cilq);
+      if (g != s && user <= 0.0) {
+        t.at(g, s) = own > 0.0 && size_factor > 0.0 ? 1.0 : 0.0;
+      } else {
+        t.at(g, s) = std::min(1.0, size_factor * (g == s ? own : own / user));
+      }
     }
   }
   return t;
