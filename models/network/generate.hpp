@@ -15,7 +15,7 @@ struct GenerateParams {
   double distance_exponent = 1.0;  ///< rho
   double distance_min_km = 0.5;
   double capability_sd = 1.0;      ///< sigma_eta
-  int sweeps = 3;
+  int sweeps = 3;  ///< at most some twenty: where targets cannot be met, factors grow without end
 };
 
 /// What generation looks at. One entry per establishment, then one per (establishment, good it buys), sorted by establishment.
