@@ -9,7 +9,8 @@
 
 namespace metier::synthesis {
 
-AgeLaw::AgeLaw(const std::array<double, kYoungYears>& baseline, double sector_5y, int max_months) : max_months_(max_months) {
+AgeLaw::AgeLaw(const std::array<double, kYoungYears>& baseline, double sector_5y, int max_months)
+    : max_months_(max_months) {
   METIER_REQUIRE(max_months > kYoungMonths, "the truncation lies inside the curve of the first years");
   const double k = math::log(sector_5y) / math::log(baseline.back());
   double last = 0.0;  // log survival at the last birthday
@@ -30,7 +31,8 @@ int AgeLaw::quantile(double u, double mature_hazard_per_year) const {
   const double stay = math::exp(log_stay);
   const double months = max_months_ - kYoungMonths;
   const double s5 = survival_.back();
-  const double old = mature_hazard_per_year > 0.0 ? s5 * (1.0 - math::exp(log_stay * months)) / (1.0 - stay) : s5 * months;
+  const double old =
+      mature_hazard_per_year > 0.0 ? s5 * (1.0 - math::exp(log_stay * months)) / (1.0 - stay) : s5 * months;
   double mass = u * (below_.back() + old);
   if (mass < below_.back()) {
     return static_cast<int>(std::upper_bound(below_.begin(), below_.end(), mass) - below_.begin()) - 1;

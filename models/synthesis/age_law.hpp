@@ -6,10 +6,11 @@ namespace metier::synthesis {
 
 /// Survival of establishments by age: a yearly curve over the first years, then a constant hazard.
 ///
-/// Equation  S_s(a) = S(a)^k for whole years a <= 5, with k = ln S_s(5) / ln S(5); geometric between birthdays; after the
+/// Equation  S_s(a) = S(a)^k for whole years a <= 5, with k = ln S_s(5) / ln S(5); geometric between birthdays; after
+/// the
 ///           fifth year S(a) = S_s(5) (1 - h)^(a - 5)
-/// Symbols   S baseline survival (1), S_s(5) five-year survival of the sector (1), h hazard of mature establishments (1/year)
-/// Source    model of demography (B6); INSEE, SINE survey
+/// Symbols   S baseline survival (1), S_s(5) five-year survival of the sector (1), h hazard of mature establishments
+/// (1/year) Source    model of demography (B6); INSEE, SINE survey
 inline constexpr int kYoungYears = 5;
 inline constexpr int kYoungMonths = 12 * kYoungYears;
 

@@ -7,7 +7,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace metier::synthesis {
 namespace {
@@ -36,22 +36,71 @@ Margins margins_at_scale(const DataPack& pack, double factor, const SynthesisKey
   }
   Draws group_draws = keys.draws(RngDomain::kSynthesisScale, key_of("employers by group"));
   const auto whole_groups = controlled_rounding(groups, group_draws);
-  // Sizes follow the commune's whole number of employers: the same expectation, and both margins have one total.
+  // Sizes follow the commune's whole number of employers, and the territory's sizes the whole total.
   ExpectedTable sizes(n, own_groups(kCounted));
+  std::vector<double> totals(n);
+  std::array<double, kCounted> size_sums{};
+  double total = 0.0, data_total = 0.0;
   for (std::size_t c = 0; c < n; ++c) {
-    std::int64_t total = 0;
-    for (std::size_t g = 0; g < kGroups; ++g) total += margins.by_group[c][g] = whole_groups[c * kGroups + g];
-    double data_total = 0.0;
-    for (const double count : pack.communes[c].employers_by_size) data_total += count;
-    const double ratio = data_total > 0.0 ? static_cast<double>(total) / data_total : 0.0;
-    for (std::size_t k = 0; k < kCounted; ++k) sizes.at(c, k) = ratio * pack.communes[c].employers_by_size[k];
+    std::int64_t sum = 0;
+    for (std::size_t g = 0; g < kGroups; ++g) sum += margins.by_group[c][g] = whole_groups[c * kGroups + g];
+    totals[c] = static_cast<double>(sum);
+    total += totals[c];
+    for (std::size_t k = 0; k < kCounted; ++k) {
+      sizes.at(c, k) = factor * pack.communes[c].employers_by_size[k];
+      size_sums[k] += sizes.at(c, k);
+      data_total += sizes.at(c, k);
+    }
   }
+  for (double& sum : size_sums) sum *= data_total > 0.0 ? total / data_total : 0.0;
+  const auto whole_sums = round_to_total(size_sums, static_cast<std::int64_t>(total));
+  for (std::size_t k = 0; k < kCounted; ++k) size_sums[k] = static_cast<double>(whole_sums[k]);
+  const double gap = rake(sizes, totals, size_sums);
+  METIER_REQUIRE(gap < 1e-6, "employers by size do not fit employers by group");
   Draws size_draws = keys.draws(RngDomain::kSynthesisScale, key_of("employers by size"));
   const auto whole_sizes = controlled_rounding(sizes, size_draws);
   for (std::size_t c = 0; c < n; ++c) {
     for (std::size_t k = 0; k < kCounted; ++k) margins.by_size[c][k] = whole_sizes[c * kCounted + k];
   }
   return margins;
+}
+
+/// The commune that has most employers of the group and can give one of 1-9; `commune` itself when none can.
+std::size_t donor_of(const Margins& margins, std::size_t group, std::size_t commune) {
+  std::size_t donor = commune;
+  std::int64_t most = 1;
+  for (std::size_t d = 0; d < margins.by_size.size(); ++d) {
+    if (margins.by_size[d][1] > 1 && margins.by_group[d][group] > most) {
+      most = margins.by_group[d][group];
+      donor = d;
+    }
+  }
+  return donor;
+}
+
+/// A commune that has salaried jobs but lost its last employer with somebody to a small scale gets one of 1-9, taken
+/// from the commune that has most of the same group: the totals of the territory stay.
+void keep_employers(const DataPack& pack, const JobTargets& jobs, Margins& margins) {
+  for (std::size_t c = 0; c < pack.communes.size(); ++c) {
+    if (jobs.salaried[c] == 0 || margins.by_size[c][1] + margins.by_size[c][2] > 0) continue;
+    const auto& expected = pack.communes[c].employers_expected;
+    std::size_t group = kGroups, donor = c;
+    for (std::size_t g = 0; g < kGroups; ++g) {
+      const std::size_t giver = donor_of(margins, g, c);
+      const bool better =
+          group == kGroups || std::pair(giver != c, expected[g][1]) > std::pair(donor != c, expected[group][1]);
+      if (better) {
+        group = g;
+        donor = giver;
+      }
+    }
+    if (donor != c) {
+      --margins.by_group[donor][group];
+      --margins.by_size[donor][1];
+    }
+    ++margins.by_group[c][group];
+    ++margins.by_size[c][1];
+  }
 }
 
 /// The commune's expected counts, fitted to its whole margins.
@@ -74,8 +123,9 @@ Expected fitted(const CommuneData& commune, const std::array<std::int64_t, kGrou
   return expected;
 }
 
-/// Single units change class inside 10+ (which no source counts by commune) until the territory has the expected number in
-/// each (group, class) to within one half where possible. A cell stays one of the two whole numbers next to its expectation.
+/// Single units change class inside 10+ (which no source counts by commune) until the territory has the expected number
+/// in each (group, class) to within one half where possible. A cell stays one of the two whole numbers next to its
+/// expectation.
 void settle_upper_classes(const DataPack& pack, const std::vector<Expected>& expected, const SynthesisKeys& keys,
                           std::vector<CommuneCounts>& counts) {
   constexpr std::size_t kFirst = 2, kUpper = kClasses - kFirst;
@@ -121,33 +171,6 @@ void settle_upper_classes(const DataPack& pack, const std::vector<Expected>& exp
   }
 }
 
-std::int64_t with_employees(const CommuneCounts& counts) {
-  std::int64_t sum = 0;
-  for (const auto& group : counts) {
-    for (std::size_t k = 1; k < kClasses; ++k) sum += group[k];
-  }
-  return sum;
-}
-
-/// A commune that has salaried jobs but lost its last employer to a small scale gets one of 1-9, taken from the commune
-/// that has most of the same group: the totals of the territory stay.
-void keep_employers(const DataPack& pack, const JobTargets& jobs, std::vector<CommuneCounts>& counts) {
-  for (std::size_t c = 0; c < counts.size(); ++c) {
-    if (jobs.salaried[c] == 0 || with_employees(counts[c]) > 0) continue;
-    const auto& expected = pack.communes[c].employers_expected;
-    std::size_t group = 0;
-    for (std::size_t g = 1; g < kGroups; ++g) {
-      if (expected[g][1] > expected[group][1]) group = g;
-    }
-    ++counts[c][group][1];
-    std::size_t donor = 0;
-    for (std::size_t d = 1; d < counts.size(); ++d) {
-      if (counts[d][group][1] > counts[donor][group][1]) donor = d;
-    }
-    if (donor != c && counts[donor][group][1] > 1) --counts[donor][group][1];
-  }
-}
-
 void count_units_without_employees(const DataPack& pack, const Params& params, const SynthesisKeys& keys,
                                    std::vector<CommuneCounts>& counts, InitReport& report) {
   std::vector<double> units(pack.communes.size());
@@ -177,10 +200,12 @@ void count_units_without_employees(const DataPack& pack, const Params& params, c
                static_cast<double>(obtained), kExact, "exact");
   }
   const double asked = params.scale_factor * kept * all;
-  report.add("units without employees", "all", asked, total, std::max(0.001, 0.5 / std::max(1.0, asked)), "within 0.1 %");
+  report.add("units without employees", "all", asked, total, std::max(0.001, 0.5 / std::max(1.0, asked)),
+             "within 0.1 %");
   for (std::size_t g = 0; g < kGroups; ++g) {
-    report.add("units without employees by group", std::string(kGroupCodes[g]), total * pack.groups[g].share_without_employees,
-               by_group[g], kInformation, "drawn with the shares of the reference area");
+    report.add("units without employees by group", std::string(kGroupCodes[g]),
+               total * pack.groups[g].share_without_employees, by_group[g], kInformation,
+               "drawn with the shares of the reference area");
   }
 }
 
@@ -224,7 +249,7 @@ void report_employers(const DataPack& pack, const Margins& margins, const std::v
     report.add("employers by size", std::string(k == 2 ? "10+" : kClassCodes[k]), size_asked[k], size_obtained[k],
                size_asked[k] > 0.0 ? 1.0 / size_asked[k] : kExact, "nearest whole numbers");
   }
-  report.add("employers", "all", asked, obtained, std::max(0.001, 0.5 / std::max(1.0, asked)), "within 0.1 %");
+  report.add("employers", "all", asked, obtained, std::max(0.001, 1.0 / std::max(1.0, asked)), "within 0.1 %");
   for (std::size_t g = 0; g < kGroups; ++g) {
     for (std::size_t k = 1; k < kClasses; ++k) {
       report.add("employers by group and class", fmt::format("{}/{}", kGroupCodes[g], kClassCodes[k]), cell_asked[g][k],
@@ -247,7 +272,8 @@ JobTargets job_targets(const DataPack& pack, const Params& params) {
 std::vector<CommuneCounts> count_establishments(const DataPack& pack, const Params& params, const SynthesisKeys& keys,
                                                 const JobTargets& jobs, InitReport& report) {
   const std::size_t n = pack.communes.size();
-  const Margins margins = margins_at_scale(pack, params.scale_factor, keys);
+  Margins margins = margins_at_scale(pack, params.scale_factor, keys);
+  keep_employers(pack, jobs, margins);
   std::vector<Expected> expected(n);
   std::vector<CommuneCounts> counts(n);
   for_each_item(n, [&](std::size_t c) {
@@ -263,7 +289,6 @@ std::vector<CommuneCounts> count_establishments(const DataPack& pack, const Para
     }
   });
   settle_upper_classes(pack, expected, keys, counts);
-  keep_employers(pack, jobs, counts);
   report_employers(pack, margins, expected, counts, params.scale_factor, report);
   count_units_without_employees(pack, params, keys, counts, report);
   return counts;

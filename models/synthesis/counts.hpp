@@ -21,11 +21,11 @@ struct JobTargets {
 
 /// Whole numbers of establishments by commune, group and class (models/synthesis/README.md, 2).
 ///
-/// Unbiased controlled rounding of the expected counts of each commune meets its counts by group and by size {0, 1-9, 10+}
-/// exactly; single units then change class inside 10+ until the territory's counts by (group, class) are those expected.
-/// With a scale factor the margins themselves are rounded first, without bias and with fixed territory totals; a commune
-/// that has jobs keeps at least one employer.
-/// Random  domains kSynthesisRounding, kSynthesisScale; key = commune
+/// Unbiased controlled rounding of the expected counts of each commune meets its counts by group and by size {0, 1-9,
+/// 10+} exactly; single units then change class inside 10+ until the territory's counts by (group, class) are those
+/// expected. With a scale factor the margins themselves are rounded first, without bias and with fixed territory
+/// totals; a commune that has jobs keeps at least one employer. Random  domains kSynthesisRounding, kSynthesisScale;
+/// key = commune
 std::vector<CommuneCounts> count_establishments(const DataPack& pack, const Params& params, const SynthesisKeys& keys,
                                                 const JobTargets& jobs, InitReport& report);
 

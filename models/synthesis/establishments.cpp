@@ -30,7 +30,8 @@ SectorMix::Kind kind_of(std::size_t size_class) {
 }
 
 /// One unit per count, with its sector; not yet sorted by sector.
-Units place_units(const DataPack& pack, const std::vector<CommuneCounts>& counts, const SectorMix& mix, const SynthesisKeys& keys) {
+Units place_units(const DataPack& pack, const std::vector<CommuneCounts>& counts, const SectorMix& mix,
+                  const SynthesisKeys& keys) {
   Units units;
   units.begin.assign(counts.size() + 1, 0);
   for (std::size_t c = 0; c < counts.size(); ++c) {
@@ -57,8 +58,8 @@ Units place_units(const DataPack& pack, const std::vector<CommuneCounts>& counts
   return units;
 }
 
-/// A sector that the draws have left without any employer, though the country has it here, takes over one employer of the
-/// same group from the sector that has most: the economy then has every good. At full scale this is rare.
+/// A sector that the draws have left without any employer, though the country has it here, takes over one employer of
+/// the same group from the sector that has most: the economy then has every good. At full scale this is rare.
 void fill_empty_sectors(const DataPack& pack, const SectorMix& mix, Units& units) {
   std::vector<std::int64_t> employers(pack.sectors.size());
   const auto employs = [&](std::size_t i) { return units.size_class[i] >= 1 && units.size_class[i] < kClasses; };
@@ -122,10 +123,11 @@ std::vector<std::uint32_t> final_order(const Units& units) {
   std::vector<std::uint32_t> order(units.size());
   std::iota(order.begin(), order.end(), 0u);
   for_each_item(units.communes(), [&](std::size_t c) {
-    std::stable_sort(order.begin() + units.begin[c], order.begin() + units.begin[c + 1], [&](std::uint32_t a, std::uint32_t b) {
-      return std::tie(units.group[a], units.sector[a], units.size_class[a]) <
-             std::tie(units.group[b], units.sector[b], units.size_class[b]);
-    });
+    std::stable_sort(order.begin() + units.begin[c], order.begin() + units.begin[c + 1],
+                     [&](std::uint32_t a, std::uint32_t b) {
+                       return std::tie(units.group[a], units.sector[a], units.size_class[a]) <
+                              std::tie(units.group[b], units.sector[b], units.size_class[b]);
+                     });
   });
   return order;
 }
@@ -136,8 +138,8 @@ struct GroupMembers {
   std::vector<std::uint8_t> outside;
 };
 
-/// Establishments of `group_size_min` and more belong to a group with probability `group_share`; sisters are of one sector and
-/// groups have 1 + geometric many here, `group_establishments` on average.
+/// Establishments of `group_size_min` and more belong to a group with probability `group_share`; sisters are of one
+/// sector and groups have 1 + geometric many here, `group_establishments` on average.
 GroupMembers draw_groups(const DataPack& pack, const Params& params, const SynthesisKeys& keys, const Units& units) {
   struct Member {
     std::uint16_t sector;
@@ -159,7 +161,8 @@ GroupMembers draw_groups(const DataPack& pack, const Params& params, const Synth
   std::uint32_t number = 0;
   for (std::size_t m = 0; m < members.size();) {
     ++number;
-    Draws draws = keys.draws(RngDomain::kSynthesisGroup, key_of(key_of(pack.sectors[members[m].sector].code), units.key[members[m].unit]));
+    Draws draws = keys.draws(RngDomain::kSynthesisGroup,
+                             key_of(key_of(pack.sectors[members[m].sector].code), units.key[members[m].unit]));
     const bool outside = draws.uniform() < params.group_hq_outside_share;
     const std::uint16_t sector = members[m].sector;
     do {
@@ -203,14 +206,17 @@ void write_sectors(const DataPack& pack, World& world) {
   for (std::size_t s = 0; s < pack.sectors.size(); ++s) good[s] = static_cast<std::uint16_t>(pack.sectors[s].good);
 }
 
-void write_firms(const DataPack& pack, const Params& params, const SynthesisKeys& keys, const Units& units, World& world) {
+void write_firms(const DataPack& pack, const Params& params, const SynthesisKeys& keys, const Units& units,
+                 World& world) {
   const std::vector<std::uint32_t> order = final_order(units);
   const GroupMembers groups = draw_groups(pack, params, keys, units);
   const NafTable naf_table(pack);
   std::vector<AgeLaw> ages;
-  for (const SectorData& sector : pack.sectors) ages.emplace_back(pack.survival, sector.survival_5y, 12 * params.age_max_years);
+  for (const SectorData& sector : pack.sectors)
+    ages.emplace_back(pack.survival, sector.survival_5y, 12 * params.age_max_years);
   std::vector<double> radius_m;
-  for (const CommuneData& commune : pack.communes) radius_m.push_back(1000.0 * std::sqrt(commune.area_km2 / 3.14159265358979323846));
+  for (const CommuneData& commune : pack.communes)
+    radius_m.push_back(1000.0 * std::sqrt(commune.area_km2 / 3.14159265358979323846));
 
   world.set_rows<firms::Firm>(units.size() + 1);
   auto key = world.column<firms::Key>();
@@ -248,9 +254,10 @@ void write_firms(const DataPack& pack, const Params& params, const SynthesisKeys
 
     Draws naf_draws = keys.draws(RngDomain::kSynthesisNaf, units.key[i]);
     naf[row] = naf_table.at(s, naf_draws.uniform());
-    const double mature = units.size_class[i] == kNeverEmployer
-                              ? params.mature_exit_no_employees
-                              : params.mature_exit * math::pow(std::max(units.employees[i], 1), -params.mature_exit_size);
+    const double mature =
+        units.size_class[i] == kNeverEmployer
+            ? params.mature_exit_no_employees
+            : params.mature_exit * math::pow(std::max(units.employees[i], 1), -params.mature_exit_size);
     Draws age_draws = keys.draws(RngDomain::kSynthesisAge, units.key[i]);
     birth_month[row] = static_cast<std::int16_t>(-ages[s].quantile(age_draws.uniform(), mature));
     Draws place_draws = keys.draws(RngDomain::kSynthesisPlace, units.key[i]);
@@ -260,19 +267,21 @@ void write_firms(const DataPack& pack, const Params& params, const SynthesisKeys
   });
 }
 
-void report_sectors(const DataPack& pack, const SectorMix& mix, const std::vector<CommuneCounts>& counts, const Units& units,
-                    InitReport& report) {
+void report_sectors(const DataPack& pack, const SectorMix& mix, const std::vector<CommuneCounts>& counts,
+                    const Units& units, InitReport& report) {
   std::vector<double> asked(pack.sectors.size()), obtained(pack.sectors.size());
   for (const CommuneCounts& commune : counts) {
     for (std::size_t g = 0; g < kGroups; ++g) {
       for (std::size_t k = 0; k <= kClasses; ++k) {
-        for (const std::size_t s : mix.sectors[g]) asked[s] += static_cast<double>(commune[g][k]) * mix.share(g, kind_of(k), s);
+        for (const std::size_t s : mix.sectors[g])
+          asked[s] += static_cast<double>(commune[g][k]) * mix.share(g, kind_of(k), s);
       }
     }
   }
   for (std::size_t i = 0; i < units.size(); ++i) obtained[units.sector[i]] += 1.0;
   for (std::size_t s = 0; s < asked.size(); ++s) {
-    report.add("establishments by sector", pack.sectors[s].code, asked[s], obtained[s], kInformation, "drawn with the sector mix");
+    report.add("establishments by sector", pack.sectors[s].code, asked[s], obtained[s], kInformation,
+               "drawn with the sector mix");
   }
 }
 
@@ -293,15 +302,17 @@ void report_totals(const DataPack& pack, const Params& params, const Units& unit
 
 void state_assumptions(const DataPack& pack, const Params& params, const SynthesisKeys& keys, InitReport& report) {
   report.assume("data.year", fmt::format("{}", pack.data_year), "year of the population");
-  report.assume("run.population_seed", fmt::format("{}", keys.population_seed), "every draw of the population depends on it");
+  report.assume("run.population_seed", fmt::format("{}", keys.population_seed),
+                "every draw of the population depends on it");
   if (params.scale_factor != 1.0) {
     report.assume("scale.factor", fmt::format("{:.6g}", params.scale_factor),
                   fmt::format("one establishment, person or euro stands for {:.6g}", 1.0 / params.scale_factor));
   }
   report.assume("synthesis.overlap_units", fmt::format("{:.6g}", params.overlap_units),
                 "units without employees that the other source counts as employers: two scopes, two years");
-  report.assume("synthesis.a38_dirichlet", fmt::format("{:.6g}", params.a38_dirichlet),
-                "the territory has the national mix of sectors inside a group, moved by a Dirichlet draw of this concentration");
+  report.assume(
+      "synthesis.a38_dirichlet", fmt::format("{:.6g}", params.a38_dirichlet),
+      "the territory has the national mix of sectors inside a group, moved by a Dirichlet draw of this concentration");
   report.assume("synthesis.employment_margin_cv", fmt::format("{:.6g}", params.employment_margin_cv),
                 "error of the national employment of sectors that the source estimates");
   report.assume("synthesis.owner_share", fmt::format("{:.6g}", params.owner_share),

@@ -10,10 +10,10 @@ namespace metier::synthesis {
 /// Places, sectors and every establishment at t = 0: tables commune, zone, zone_pair, sector and firm
 /// (models/synthesis/README.md, part A).
 ///
-/// Row 0 of `firm` is "no establishment"; the others are sorted by commune, group, sector, size class, key. Keys depend on the
-/// code of the commune, the sector, the class and a number, and on no seed or scenario.
-/// Random    domains kSynthesisMix to kSynthesisPlace and kSynthesisScale
-/// Errors    none: the pack was checked when it was read; what could not be met stands in the report
+/// Row 0 of `firm` is "no establishment"; the others are sorted by commune, group, sector, size class, key. Keys depend
+/// on the code of the commune, the sector, the class and a number, and on no seed or scenario. Random    domains
+/// kSynthesisMix to kSynthesisPlace and kSynthesisScale Errors    none: the pack was checked when it was read; what
+/// could not be met stands in the report
 void build_establishments(const DataPack& pack, const Params& params, const SynthesisKeys& keys, World& world,
                           InitReport& report);
 

@@ -13,31 +13,31 @@ namespace metier::synthesis {
 
 struct CommuneData {
   std::string code, name;
-  double x = 0.0, y = 0.0;   ///< m, Lambert-93
+  double x = 0.0, y = 0.0;  ///< m, Lambert-93
   double area_km2 = 0.0;
   std::uint32_t employment_zone = 0;
   double population = 0.0;
-  double jobs = 0.0;             ///< at the workplace, salaried and not
+  double jobs = 0.0;  ///< at the workplace, salaried and not
   double salaried_jobs = 0.0;
   double units_without_employees = 0.0;
   std::array<double, kGroups> employers_by_group{};
   std::array<double, kCounted> employers_by_size{};  ///< 0, 1-9, 10+
   std::array<std::array<double, kClasses>, kGroups> employers_expected{};
-  std::array<double, kGroups> jobs_by_group{};       ///< estimate of salaried jobs
+  std::array<double, kGroups> jobs_by_group{};  ///< estimate of salaried jobs
 };
 
 struct ExternalZoneData {
   std::string code, label_en, label_fr;
-  std::string zone_group;              ///< ring, belgium, rest
-  double x = 0.0, y = 0.0;             ///< m; unused when `distance_km` is given
-  std::optional<double> distance_km;   ///< straight line to every commune
+  std::string zone_group;             ///< ring, belgium, rest
+  double x = 0.0, y = 0.0;            ///< m; unused when `distance_km` is given
+  std::optional<double> distance_km;  ///< straight line to every commune
 };
 
 struct SectorData {
   std::string code, label_en, label_fr;
   std::size_t group = 0;
   std::size_t good = 0;
-  bool self_employed = true;  ///< establishments may have a self-employed owner
+  bool self_employed = true;                                      ///< establishments may have a self-employed owner
   double share_zero = 0.0, share_small = 0.0, share_large = 0.0;  ///< of the group: no employees, up to 19, from 20
   double job_share = 0.0;                                         ///< of the group's jobs, national
   double national_thousands = 0.0;                                ///< employment of the country
@@ -60,7 +60,8 @@ struct NafData {
 
 /// How travel times follow from distances.
 struct TravelRule {
-  double detour = 0.0, base_minutes = 0.0, near_minutes = 0.0, far_minutes = 0.0, near_limit_km = 0.0, minimum_minutes = 0.0;
+  double detour = 0.0, base_minutes = 0.0, near_minutes = 0.0, far_minutes = 0.0, near_limit_km = 0.0,
+         minimum_minutes = 0.0;
 };
 
 /// What the data pack says about places, sectors and establishments, checked: the input of build_establishments.
@@ -73,7 +74,7 @@ struct DataPack {
   std::vector<SectorData> sectors;
   std::array<GroupData, kGroups> groups{};
   std::vector<NafData> naf;
-  std::array<double, 5> survival{};  ///< baseline survival at 1 .. 5 years
+  std::array<double, 5> survival{};               ///< baseline survival at 1 .. 5 years
   std::vector<std::pair<int, double>> size_ccdf;  ///< (size, establishments of at least that size)
   TravelRule travel;
 };

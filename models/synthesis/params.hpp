@@ -7,7 +7,8 @@ class ParamBinder;
 
 namespace metier::synthesis {
 
-/// Assumptions about establishments that no data hold; bound to the scenario in params.cpp, which says unit, range and source.
+/// Assumptions about establishments that no data hold; bound to the scenario in params.cpp, which says unit, range and
+/// source.
 struct Params {
   double scale_factor = 1.0;
   double a38_dirichlet = 50.0;

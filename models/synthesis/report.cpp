@@ -12,9 +12,11 @@ namespace {
 /// Differences of this relative size are rounding of the sums, not of the population.
 constexpr double kRounding = 1e-9;
 
-std::string percent(double share) {
-  const double value = 100.0 * share;
-  return std::fabs(value) < 5e-5 ? std::string("0") : fmt::format("{:+.3g}", value);
+/// The error in percent, or the difference itself where 0 is asked.
+std::string error_text(const ReportRow& row) {
+  if (row.asked == 0.0) return row.obtained == 0.0 ? std::string("0") : fmt::format("{:+.5g} of 0", row.obtained);
+  const double percent = 100.0 * row.error();
+  return std::fabs(percent) < 5e-5 ? std::string("0") : fmt::format("{:+.3g} %", percent);
 }
 
 }  // namespace
@@ -26,7 +28,8 @@ double ReportRow::error() const {
 
 bool ReportRow::met() const { return std::fabs(error()) <= tolerance + kRounding; }
 
-void InitReport::add(std::string margin, std::string cell, double asked, double obtained, double tolerance, std::string rule) {
+void InitReport::add(std::string margin, std::string cell, double asked, double obtained, double tolerance,
+                     std::string rule) {
   rows_.push_back({std::move(margin), std::move(cell), asked, obtained, tolerance, std::move(rule)});
 }
 
@@ -55,8 +58,8 @@ std::string InitReport::to_text() const {
       width = std::max(width, row.margin.size());
     }
   }
-  std::string text = fmt::format("{:<{}}  {:>5}  {:>12}  {:>12}  {:>9}  {}\n", "margin", width, "cells", "asked", "obtained",
-                                 "worst %", "rule");
+  std::string text = fmt::format("{:<{}}  {:>5}  {:>12}  {:>12}  {:>12}  {}\n", "margin", width, "cells", "asked",
+                                 "obtained", "worst", "rule");
   for (const std::string& margin : margins) {
     const auto rows = of(margin);
     const ReportRow* worst = rows.front();
@@ -68,8 +71,8 @@ std::string InitReport::to_text() const {
       missed += row->met() ? 0u : 1u;
       if (std::fabs(row->error()) > std::fabs(worst->error())) worst = row;
     }
-    text += fmt::format("{:<{}}  {:>5}  {:>12.9g}  {:>12.9g}  {:>9}  {}", margin, width, rows.size(), asked, obtained,
-                        percent(worst->error()), rows.front()->rule);
+    text += fmt::format("{:<{}}  {:>5}  {:>12.9g}  {:>12.9g}  {:>12}  {}", margin, width, rows.size(), asked, obtained,
+                        error_text(*worst), rows.front()->rule);
     if (rows.size() > 1 && std::fabs(worst->error()) > kRounding) text += fmt::format(" (worst: {})", worst->cell);
     if (missed > 0) text += fmt::format("; {} NOT MET", missed);
     text += '\n';

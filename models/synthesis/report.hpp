@@ -8,8 +8,8 @@ namespace metier::synthesis {
 
 /// One number of the population at t = 0 beside the number the data ask for.
 struct ReportRow {
-  std::string margin;   ///< what is counted: "salaried jobs by commune"
-  std::string cell;     ///< which: code of a commune, a group, "all"
+  std::string margin;  ///< what is counted: "salaried jobs by commune"
+  std::string cell;    ///< which: code of a commune, a group, "all"
   double asked = 0.0;
   double obtained = 0.0;
   double tolerance = 0.0;  ///< allowed relative error; infinity for a figure given for information

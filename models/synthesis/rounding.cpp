@@ -18,24 +18,29 @@ constexpr double kSeedOfEmptyCell = 1e-3;
 
 bool whole(double value) { return std::fabs(value - std::nearbyint(value)) <= kWhole; }
 
-/// The table as a circulation: source -> row -> column -> group of columns -> source. What flows in an arc is a cell or a
-/// margin; keeping the sums means keeping what flows in and out of every node.
+/// The table as a circulation: source -> row -> column -> group of columns -> sink -> source. What flows in an arc is a
+/// cell or a margin; keeping the sums means keeping what flows in and out of every node.
 class Circulation {
  public:
   explicit Circulation(const ExpectedTable& table) {
     const std::size_t groups = table.groups();
-    const std::size_t row0 = 1, column0 = row0 + table.rows, group0 = column0 + table.columns;
+    const std::size_t row0 = 2, column0 = row0 + table.rows, group0 = column0 + table.columns;
     first_.resize(group0 + groups);
     for (std::size_t r = 0; r < table.rows; ++r) {
       for (std::size_t c = 0; c < table.columns; ++c) add(row0 + r, column0 + c, table.at(r, c));
     }
-    for (std::size_t r = 0; r < table.rows; ++r) add(0, row0 + r, table.row_sum(r));
+    double total = 0.0;
+    for (std::size_t r = 0; r < table.rows; ++r) {
+      add(0, row0 + r, table.row_sum(r));
+      total += table.row_sum(r);
+    }
+    add(1, 0, total);
     for (std::size_t c = 0; c < table.columns; ++c) {
       double sum = 0.0;
       for (std::size_t r = 0; r < table.rows; ++r) sum += table.at(r, c);
       add(column0 + c, group0 + table.group_of_column[c], sum);
     }
-    for (std::size_t g = 0; g < groups; ++g) add(group0 + g, 0, table.group_sum(g));
+    for (std::size_t g = 0; g < groups; ++g) add(group0 + g, 1, table.group_sum(g));
   }
 
   /// Makes every flow whole.
@@ -210,7 +215,8 @@ double rake(ExpectedTable& table, std::span<const double> row_sums, std::span<co
   const ExpectedTable start = table;
   double gap = fit(table, row_sums, group_sums);
   if (gap < kFitted) return gap;
-  // The zeros of the table leave no solution, or one that is reached only in the limit: give every wanted cell a little.
+  // The zeros of the table leave no solution, or one that is reached only in the limit: give every wanted cell a
+  // little.
   table = start;
   const double total = std::max(1.0, std::accumulate(row_sums.begin(), row_sums.end(), 0.0));
   for (std::size_t r = 0; r < table.rows; ++r) {
@@ -225,7 +231,8 @@ std::vector<std::int64_t> controlled_rounding(const ExpectedTable& table, Draws&
   Circulation circulation(table);
   circulation.round(draws);
   std::vector<std::int64_t> result(table.cells.size());
-  for (std::size_t k = 0; k < result.size(); ++k) result[k] = static_cast<std::int64_t>(std::llround(circulation.flow(k)));
+  for (std::size_t k = 0; k < result.size(); ++k)
+    result[k] = static_cast<std::int64_t>(std::llround(circulation.flow(k)));
   return result;
 }
 

@@ -11,7 +11,8 @@ class Draws;
 /// From expected counts to whole numbers that keep their margins.
 namespace metier::synthesis {
 
-/// Whole numbers that sum to `total`, each one of the two next to its value: largest remainders, ties to the lowest index.
+/// Whole numbers that sum to `total`, each one of the two next to its value: largest remainders, ties to the lowest
+/// index.
 ///
 /// Errors  broken promise when `total` is further from the sum of the values than one per value
 std::vector<std::int64_t> round_to_total(std::span<const double> values, std::int64_t total);
@@ -41,9 +42,9 @@ struct ExpectedTable {
 /// Returns the largest absolute difference from the sum of a row that is left.
 double rake(ExpectedTable& table, std::span<const double> row_sums, std::span<const double> group_sums);
 
-/// Unbiased controlled rounding (Cox 1987, J. Am. Stat. Assoc. 82(398)): every cell, column, group of columns, row and the
-/// total become one of the two whole numbers next to their expected value, all sums hold, and the expectation of each
-/// is the value given. Margins that are whole are met exactly.
+/// Unbiased controlled rounding (Cox 1987, J. Am. Stat. Assoc. 82(398)): every cell, column, group of columns, row and
+/// the total become one of the two whole numbers next to their expected value, all sums hold, and the expectation of
+/// each is the value given. Margins that are whole are met exactly.
 ///
 /// Random  the draws given, one per cycle of fractional cells
 std::vector<std::int64_t> controlled_rounding(const ExpectedTable& table, Draws& draws);

@@ -4,7 +4,8 @@
 
 namespace metier::synthesis {
 
-/// Sizes inside a class: p(n) proportional to n^-(1 + zeta) for n = low .. high, with zeta such that the mean is the one asked.
+/// Sizes inside a class: p(n) proportional to n^-(1 + zeta) for n = low .. high, with zeta such that the mean is the
+/// one asked.
 ///
 /// Symbols  n employees, zeta exponent (1); zeta = 0 is Zipf's law, negative values lean to the large end
 /// Errors   broken promise when the mean does not lie strictly between low and high (unless low == high)

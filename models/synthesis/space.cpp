@@ -25,7 +25,8 @@ double straight_km(Point a, Point b) {
 
 double car_minutes(const TravelRule& rule, double road_km) {
   const double near = std::min(road_km, rule.near_limit_km);
-  return std::max(rule.minimum_minutes, rule.base_minutes + rule.near_minutes * near + rule.far_minutes * (road_km - near));
+  return std::max(rule.minimum_minutes,
+                  rule.base_minutes + rule.near_minutes * near + rule.far_minutes * (road_km - near));
 }
 
 void build_space(const DataPack& pack, const Params& params, World& world, InitReport& report) {
@@ -56,7 +57,8 @@ void build_space(const DataPack& pack, const Params& params, World& world, InitR
     employment_zone[c] = pack.communes[c].employment_zone;
     scaled += static_cast<double>(whole[c]);
   }
-  report.add("population", "all", params.scale_factor * inhabitants, scaled, std::max(0.001, 0.5 / inhabitants), "within 0.1 %");
+  report.add("population", "all", params.scale_factor * inhabitants, scaled, std::max(0.001, 0.5 / inhabitants),
+             "within 0.1 %");
 
   std::vector<Point> place(zones, centre);
   auto x = world.column<sites::X>();
@@ -73,7 +75,9 @@ void build_space(const DataPack& pack, const Params& params, World& world, InitR
   auto distance = world.column<sites::DistanceKm>();
   auto minutes = world.column<sites::CarMinutes>();
   const auto given = [&](std::size_t z) -> const std::optional<double>* {
-    return z < communes || !pack.external_zones[z - communes].distance_km ? nullptr : &pack.external_zones[z - communes].distance_km;
+    return z < communes || !pack.external_zones[z - communes].distance_km
+               ? nullptr
+               : &pack.external_zones[z - communes].distance_km;
   };
   for_each_item(zones, [&](std::size_t from) {
     for (std::size_t to = 0; to < zones; ++to) {

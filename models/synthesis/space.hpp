@@ -14,9 +14,9 @@ double car_minutes(const TravelRule& rule, double road_km);
 
 /// Communes, external zones, distances and travel times: tables commune, zone and zone_pair.
 ///
-/// Between communes distances come from the pack (diagonal: mean distance inside), to an external zone from the coordinates
-/// of its jobs or the distance that the pack gives; road distance = detour x straight line. A zone without coordinates
-/// stands at the centre of the population. Population is scaled (largest remainder).
+/// Between communes distances come from the pack (diagonal: mean distance inside), to an external zone from the
+/// coordinates of its jobs or the distance that the pack gives; road distance = detour x straight line. A zone without
+/// coordinates stands at the centre of the population. Population is scaled (largest remainder).
 void build_space(const DataPack& pack, const Params& params, World& world, InitReport& report);
 
 }  // namespace metier::synthesis

@@ -28,10 +28,10 @@ struct Units {
   std::vector<std::uint8_t> size_class;  ///< 0..4 or kNeverEmployer
   std::vector<std::uint16_t> sector;
   std::vector<std::uint64_t> key;
-  std::vector<double> latent;            ///< size drawn inside the class, before jobs are reconciled
+  std::vector<double> latent;  ///< size drawn inside the class, before jobs are reconciled
   std::vector<std::int32_t> employees;
-  std::vector<std::int32_t> owners;      ///< self-employed
-  std::vector<std::uint32_t> begin;      ///< first unit of each commune, and the end: communes + 1 entries
+  std::vector<std::int32_t> owners;  ///< self-employed
+  std::vector<std::uint32_t> begin;  ///< first unit of each commune, and the end: communes + 1 entries
 
   [[nodiscard]] std::size_t size() const { return key.size(); }
   [[nodiscard]] std::size_t communes() const { return begin.size() - 1; }
