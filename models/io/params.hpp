@@ -39,5 +39,7 @@ struct Params {
 };
 
 void bind(ParamBinder& b, Params& p);
+/// Section `production` of the scenario.
+void bind_production(ParamBinder& b, Params& p);
 
 }  // namespace metier::io

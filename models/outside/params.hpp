@@ -1,4 +1,5 @@
 #pragma once
+#include "sim/config/input_file.hpp"
 #include "sim/core/text.hpp"
 
 namespace metier {
@@ -20,6 +21,8 @@ struct Params {
   double inflation = 0.02;
   double price_elasticity = 1.5;
   double nwe_share = 0.35;
+  InputFile demand_path;
+  InputFile tilt_path;
 };
 
 void bind(ParamBinder& b, Params& p);

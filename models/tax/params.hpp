@@ -10,7 +10,7 @@ namespace metier::tax {
 struct Params {
   double employer_contributions = 0.30;
   double worker_contributions = 0.22;
-  double income = 0.05;
+  double income = 0.11;
   double vat = 0.10;
   double corporate = 0.25;
   double production = 0.03;

@@ -1,0 +1,142 @@
+#include "models/io/table_rules.hpp"
+
+#include "models/io/production.hpp"
+#include "sim/core/parallel.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace metier::io {
+
+namespace {
+/// First row of a month in a path; the last month holds afterwards.
+std::size_t path_row(const Step& step, std::size_t rows, std::size_t sectors) {
+  const std::size_t months = rows / sectors;
+  return std::min(static_cast<std::size_t>(step.month), months - 1) * sectors;
+}
+}  // namespace
+
+void follow_table(const Step& step, const Params&, TableMonth v) {
+  const std::size_t sectors = v.sectors.size();
+  const std::size_t first = path_row(step, v.final_demand.size(), sectors);
+  std::vector<double> members(sectors, 0.0);
+  for (std::size_t i = 1; i < v.sector.size(); ++i) members[v.sector[i]] += 1.0;
+  v.order[firms::kNoFirm] = v.loss[firms::kNoFirm] = v.other_cost[firms::kNoFirm] = 0.0;
+  for (std::size_t i = 1; i < v.sector.size(); ++i) {
+    const std::size_t s = v.sector[i];
+    v.order[i] = v.final_demand[first + s] / members[s];
+    v.loss[i] = v.capacity_loss[first + s];
+    v.other_cost[i] = v.value_added[first + s];
+  }
+  for (std::size_t g = 0; g < v.fill.size(); ++g) v.fill[g] = v.import_fill[first + g];
+}
+
+void shock_prices(const Step& step, In<firms::SectorOf> sector, In<firms::SectorGood> sectors, In<PricePath> path,
+                  InOut<firms::Price> price) {
+  const std::size_t first = path_row(step, path.size(), sectors.size());
+  for_each_row(price.size(), [&](std::size_t i) {
+    if (i != firms::kNoFirm) price[i] *= path[first + sector[i]];
+  });
+}
+
+void expect_output(const Step&, In<firms::Output> output, Out<firms::ExpectedDemand> expected) {
+  for_each_row(expected.size(), [&](std::size_t i) { expected[i] = output[i]; });
+}
+
+void spend_labour_income(const Step&, const double& spend, In<firms::Output> output, In<LabourCoefficient> labour,
+                         In<ConsumptionShare> share, Out<firms::OrderHousehold> order) {
+  const double income = ordered_sum(output.size(), [&](std::size_t i) { return labour[i] * output[i]; });
+  for_each_row(order.size(), [&](std::size_t j) { order[j] = share[j] * spend * income; });
+}
+
+void order_inputs_fixed_target(const Step&, const Params& params, In<InputFirm> firm, In<Coefficient> coefficient,
+                               In<TargetMonths> months, In<Stock> stock, In<firms::Orders> orders, In<InitialOutput> initial,
+                               Out<InputOrder> order) {
+  for_each_row(order.size(), [&](std::size_t k) {
+    const double use = coefficient[k] * orders[firm[k]];
+    const double target = months[k] * coefficient[k] * initial[firm[k]];
+    order[k] = std::max(0.0, use + (target - stock[k]) / params.tau_inventory);
+  });
+}
+
+void produce_table(const Step&, const Params& params, const CapacityRule& rule, TableProduction v) {
+  for_each_row(v.output.size(), [&](std::size_t i) {
+    const std::size_t begin = v.begin[i], count = v.count[i];
+    const InputsOf inputs{v.coefficient.span().subspan(begin, count), v.stock.span().subspan(begin, count),
+                          v.criticality.span().subspan(begin, count)};
+    const double by_input = params.stocks == Stocks::kInfinite
+                                ? input_limit(Mode::kNone, inputs, 0.0, params.ces_sigma)
+                                : input_limit(params.mode, inputs, v.initial[i], params.ces_sigma);
+    double x = v.orders[i];
+    firms::Bound bound = firms::Bound::kDemand;
+    v.capacity[i] = v.initial[i] * (1.0 - v.loss[i]);
+    if ((rule.limited || v.loss[i] > 0.0) && v.capacity[i] < x) {
+      x = v.capacity[i];
+      bound = firms::Bound::kCapital;
+    }
+    if (by_input < x) {
+      x = by_input;
+      bound = firms::Bound::kInput;
+    }
+    double missing = 0.0;
+    if (params.stocks == Stocks::kFinite) {
+      for (std::size_t k = begin; k < begin + count; ++k) {
+        const double need = v.coefficient[k] * x;
+        const double use = std::min(need, v.stock[k]);
+        v.stock[k] -= use;
+        missing += need - use;
+      }
+    }
+    v.shortfall[i] = missing;
+    v.output[i] = x;
+    v.bound[i] = bound;
+  });
+}
+
+void order_inputs_ario(const Step&, const Params& params, In<InputFirm> firm, In<Coefficient> coefficient,
+                       In<TargetMonths> months, In<Stock> stock, In<firms::Output> output, In<DesiredOutput> desired,
+                       Out<InputOrder> order) {
+  for_each_row(order.size(), [&](std::size_t k) {
+    const std::size_t i = firm[k];
+    const double gap = months[k] * coefficient[k] * desired[i] - stock[k];
+    order[k] = coefficient[k] * output[i] + std::max(0.0, gap) / params.ario.tau_inventory;
+  });
+}
+
+void produce_ario(const Step& step, const Params& params, In<firms::Orders> orders, In<InitialOutput> initial,
+                  In<CapacityLoss> loss, In<InputBegin> begin, In<InputCount> count, In<Coefficient> coefficient,
+                  In<TargetMonths> months, InOut<Stock> stock, InOut<Overproduction> alpha, InOut<firms::Output> output,
+                  Out<DesiredOutput> desired, Out<firms::Capacity> capacity, Out<firms::BoundBy> bound) {
+  const ArioParams& ario = params.ario;
+  for_each_row(output.size(), [&](std::size_t i) {
+    const double d = orders[i];
+    if (step.month > 1 && d > 0.0) {
+      const double z = (d - output[i]) / d;
+      double next = alpha[i] + (ario.alpha_max - alpha[i]) * z / ario.tau_alpha;
+      if (z == 0.0) next += (ario.alpha_base - alpha[i]) / ario.tau_alpha;
+      alpha[i] = std::max(next, ario.alpha_base);
+    }
+    capacity[i] = alpha[i] * (1.0 - loss[i]) * initial[i];
+    desired[i] = std::min(d, capacity[i]);
+    double share = 1.0;
+    firms::Bound limit = desired[i] < d ? firms::Bound::kCapital : firms::Bound::kDemand;
+    for (std::size_t k = begin[i]; k < begin[i] + std::size_t{count[i]}; ++k) {
+      const double needed = ario.psi * months[k] * coefficient[k] * desired[i];
+      if (needed <= 0.0 || stock[k] >= share * needed) continue;
+      share = stock[k] / needed;
+      limit = firms::Bound::kInput;
+    }
+    output[i] = desired[i] * share;
+    bound[i] = limit;
+    for (std::size_t k = begin[i]; k < begin[i] + std::size_t{count[i]}; ++k) stock[k] -= coefficient[k] * output[i];
+  });
+}
+
+void count_unmet(const Step&, In<firms::OrderExport> order, In<firms::OrderHousehold> households,
+                 In<firms::FillOther> fill, In<firms::FillHousehold> fill_household, Out<UnmetFinal> unmet) {
+  for_each_row(unmet.size(), [&](std::size_t i) {
+    unmet[i] = order[i] * (1.0 - fill[i]) + households[i] * (1.0 - fill_household[i]);
+  });
+}
+
+}  // namespace metier::io

@@ -1,0 +1,274 @@
+#include "sim/core/csv.hpp"
+
+#include "sim/core/text.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <fmt/format.h>
+#include <map>
+#include <sys/stat.h>
+
+namespace metier {
+
+namespace {
+
+constexpr std::size_t kLargest = 100'000'000;
+
+/// Content of a file, or nothing and a problem.
+std::optional<std::string> content_of(const std::string& path, Problems& problems) {
+  struct stat info {};
+  if (stat(path.c_str(), &info) != 0) {
+    problems.add({path, 0, 0}, fmt::format("cannot be read: {}", std::strerror(errno)), "check the path");
+    return std::nullopt;
+  }
+  if (!S_ISREG(info.st_mode)) {
+    problems.add({path, 0, 0}, "is not a file", "check the path");
+    return std::nullopt;
+  }
+  if (static_cast<std::size_t>(info.st_size) > kLargest) {
+    problems.add({path, 0, 0}, fmt::format("has {} bytes, allowed up to {}", info.st_size, kLargest), "is this the right file?");
+    return std::nullopt;
+  }
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  if (!file) {
+    problems.add({path, 0, 0}, fmt::format("cannot be read: {}", std::strerror(errno)), "check the permissions");
+    return std::nullopt;
+  }
+  std::string content(static_cast<std::size_t>(info.st_size), '\0');
+  content.resize(std::fread(content.data(), 1, content.size(), file.get()));
+  return content;
+}
+
+/// Splits CSV text into records.
+class Scanner {
+ public:
+  Scanner(std::string_view text, std::vector<std::string>& unescaped) : text_(text), unescaped_(unescaped) {}
+
+  [[nodiscard]] bool more() const { return at_ < text_.size(); }
+
+  /// The fields of the next record; false in `closed` when a quote is left open.
+  std::vector<CsvCell> record(bool& closed) {
+    std::vector<CsvCell> fields;
+    closed = true;
+    for (;;) {
+      fields.push_back(field(closed));
+      if (!more()) return fields;
+      const char c = text_[at_];
+      if (c == ',') {
+        advance();
+        if (!more()) {
+          fields.push_back({{}, line_, column_});
+          return fields;
+        }
+        continue;
+      }
+      if (c == '\r') advance();
+      if (more() && text_[at_] == '\n') advance();
+      return fields;
+    }
+  }
+
+ private:
+  void advance() {
+    if (text_[at_] == '\n') {
+      ++line_;
+      column_ = 1;
+    } else {
+      ++column_;
+    }
+    ++at_;
+  }
+  CsvCell field(bool& closed) {
+    CsvCell cell{{}, line_, column_};
+    if (more() && text_[at_] == '"') {
+      advance();
+      std::string value;
+      for (;;) {
+        if (!more()) {
+          closed = false;
+          break;
+        }
+        if (text_[at_] == '"') {
+          advance();
+          if (!more() || text_[at_] != '"') break;
+        }
+        value += text_[at_];
+        advance();
+      }
+      while (more() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') {
+        value += text_[at_];  // text after a closing quote: kept, so that the value is shown as it stands
+        advance();
+      }
+      unescaped_.push_back(std::move(value));
+      cell.text = unescaped_.back();
+      return cell;
+    }
+    const std::size_t begin = at_;
+    while (more() && text_[at_] != ',' && text_[at_] != '\n' && !(text_[at_] == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] == '\n'))) {
+      advance();
+    }
+    cell.text = text_.substr(begin, at_ - begin);
+    return cell;
+  }
+  std::string_view text_;
+  std::vector<std::string>& unescaped_;
+  std::size_t at_ = 0;
+  int line_ = 1, column_ = 1;
+};
+
+}  // namespace
+
+CsvTable parse_csv(std::string content, const std::string& path, Problems& problems) {
+  CsvTable table;
+  table.path_ = path;
+  if (content.starts_with("\xEF\xBB\xBF")) content.erase(0, 3);
+  if (!is_utf8(content)) {
+    problems.add({path, 0, 0}, "is not UTF-8 text", "save it as UTF-8");
+    return table;
+  }
+  if (content.find_first_not_of(" \t\r\n") == std::string::npos) {
+    problems.add({path, 0, 0}, "is empty", "the first line must name the columns");
+    return table;
+  }
+  // Fields point into the text; quoted ones are unescaped into strings that must not move: one slot per quote is enough.
+  table.storage_ = std::make_shared<std::vector<std::string>>();
+  const auto quotes = static_cast<std::size_t>(std::count(content.begin(), content.end(), '"'));
+  table.storage_->reserve(quotes + 2);
+  table.storage_->push_back(std::move(content));
+  Scanner scanner(table.storage_->front(), *table.storage_);
+
+  bool closed = true;
+  table.header_ = scanner.record(closed);
+  table.width_ = table.header_.size();
+  std::map<std::string_view, int> seen;
+  for (const CsvCell& name : table.header_) {
+    if (name.text.empty() && &name != &table.header_.front()) problems.add(table.place(name), "a column has no name");
+    if (!seen.emplace(name.text, name.column).second) {
+      problems.add(table.place(name), fmt::format("column '{}' stands twice", name.text));
+    }
+  }
+  while (scanner.more() && closed) {
+    const std::vector<CsvCell> record = scanner.record(closed);
+    if (record.size() == 1 && record[0].text.empty()) continue;  // blank line
+    if (record.size() != table.width_) {
+      problems.add(table.place(record[0]), fmt::format("has {} fields, the header has {}", record.size(), table.width_),
+                   "quote fields that contain a comma");
+      continue;
+    }
+    table.cells_.insert(table.cells_.end(), record.begin(), record.end());
+  }
+  if (!closed) problems.add({path, 0, 0}, "a quoted field is not closed before the end of the file");
+  return table;
+}
+
+CsvTable read_csv(const std::string& path, Problems& problems) {
+  auto content = content_of(path, problems);
+  if (!content) {
+    CsvTable nothing;
+    nothing.path_ = path;
+    return nothing;
+  }
+  return parse_csv(std::move(*content), path, problems);
+}
+
+std::optional<std::size_t> CsvTable::find(std::string_view name) const {
+  for (std::size_t k = 0; k < header_.size(); ++k) {
+    if (header_[k].text == name) return k;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> CsvTable::require(std::string_view name, Problems& problems) const {
+  const auto found = find(name);
+  if (!found && width_ > 0) {
+    std::vector<std::string> names;
+    for (const CsvCell& cell : header_) names.emplace_back(cell.text);
+    const std::string near = nearest_name(name, names);
+    problems.add(place(), fmt::format("column '{}' is missing", name), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+  }
+  return found;
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  double value = 0.0;
+  const char* begin = text.data();
+  const char* end = begin + text.size();
+  if (begin != end && *begin == '+') ++begin;
+  const auto [stop, error] = std::from_chars(begin, end, value);
+  if (error != std::errc() || stop != end || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+double CsvTable::number(std::size_t row, std::size_t column, Problems& problems, double lo, double hi) const {
+  const CsvCell& cell = at(row, column);
+  const auto value = parse_number(cell.text);
+  if (!value) {
+    problems.add(place(cell), fmt::format("'{}' in column '{}' is not a number", cell.text, header_[column].text),
+                 "write a number with a point as decimal mark");
+    return 0.0;
+  }
+  if (*value < lo || *value > hi) {
+    problems.add(place(cell), fmt::format("'{}' is {}, allowed {} to {}", header_[column].text, cell.text, lo, hi));
+  }
+  return *value;
+}
+
+std::optional<double> CsvTable::optional_number(std::size_t row, std::size_t column, Problems& problems) const {
+  const CsvCell& cell = at(row, column);
+  if (cell.text.empty() || cell.text == "NA") return std::nullopt;
+  return number(row, column, problems);
+}
+
+CsvMatrix read_matrix(const std::string& path, bool square, Problems& problems) {
+  const CsvTable table = read_csv(path, problems);
+  CsvMatrix matrix;
+  matrix.path = path;
+  for (std::size_t k = 1; k < table.columns(); ++k) matrix.columns.emplace_back(table.header()[k].text);
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const CsvCell& label = table.at(row, 0);
+    matrix.rows.emplace_back(label.text);
+    if (square && row < matrix.columns.size() && label.text != matrix.columns[row]) {
+      problems.add(table.place(label), fmt::format("row {} is '{}', the column in its place is '{}'", row + 1, label.text, matrix.columns[row]),
+                   "rows and columns must have the same labels in the same order");
+    }
+    for (std::size_t k = 1; k < table.columns(); ++k) matrix.values.push_back(table.number(row, k, problems));
+  }
+  if (square && table.columns() > 0 && matrix.rows.size() != matrix.columns.size()) {
+    problems.add(table.place(), fmt::format("has {} rows and {} columns of numbers, it must be square", matrix.rows.size(),
+                                            matrix.columns.size()));
+  }
+  return matrix;
+}
+
+std::vector<double> read_vector(const std::string& path, const std::vector<std::string>& labels, Problems& problems,
+                                double lo, double hi) {
+  const CsvTable table = read_csv(path, problems);
+  std::vector<double> values(labels.size(), 0.0);
+  const auto label = table.require("label", problems), value = table.require("value", problems);
+  if (!label || !value) return values;
+  std::vector<bool> given(labels.size(), false);
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const CsvCell& cell = table.at(row, *label);
+    const auto found = std::find(labels.begin(), labels.end(), cell.text);
+    if (found == labels.end()) {
+      const std::string near = nearest_name(cell.text, labels);
+      problems.add(table.place(cell), fmt::format("'{}' is not a label of the table", cell.text),
+                   near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+      continue;
+    }
+    const auto k = static_cast<std::size_t>(found - labels.begin());
+    if (given[k]) problems.add(table.place(cell), fmt::format("'{}' stands twice", cell.text));
+    given[k] = true;
+    values[k] = table.number(row, *value, problems, lo, hi);
+  }
+  for (std::size_t k = 0; k < labels.size(); ++k) {
+    if (!given[k] && table.rows() > 0) problems.add(table.place(), fmt::format("'{}' is missing", labels[k]));
+  }
+  return values;
+}
+
+}  // namespace metier
