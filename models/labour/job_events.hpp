@@ -4,6 +4,9 @@
 #include "sim/core/error.hpp"
 #include "sim/engine/access.hpp"
 
+#include <algorithm>
+#include <cstdint>
+
 namespace metier::labour {
 
 inline bool works_outside(Row employer) { return employer >= firms::kOutsideEmployer; }
@@ -23,6 +26,11 @@ inline std::size_t first_outside_row(In<Home> home, std::size_t communes) {
     }
   }
   return low;
+}
+
+template <class C>
+void set_zero(Out<C> column) {
+  std::fill(column.begin(), column.end(), typename C::Value{0});
 }
 
 /// Why a job ends: does the establishment want the post filled again?

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/labour/columns.hpp"
+#include "models/labour/offers.hpp"
 #include "models/labour/selection.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -11,6 +12,9 @@ namespace metier::labour {
 
 inline constexpr Row kNoPerson = 0xFFFFFFFFu;
 inline constexpr std::uint32_t kNoSeeker = 0xFFFFFFFFu;
+
+/// What a key is hashed with, so that a post and a person never share one.
+inline constexpr std::uint64_t kApplicantKey = 1, kPostKey = 2;
 
 /// Occupations are padded to whole vectors in the tables of the market.
 inline std::size_t padded(std::size_t occupations) { return (occupations + 7) / 8 * 8; }
@@ -71,10 +75,11 @@ struct Market {
   std::vector<std::uint32_t> open_begin;  ///< cells + 1
   std::vector<double> weight;             ///< [zone][occupation]: open posts * (mean wage)^eta * pull
   std::vector<double> deterrence;         ///< [home][zone]: exp(-beta tt)
-  std::vector<std::uint32_t> zone_steps;  ///< [home][zone][occupation]: cumulative shares * 2^32
+  std::vector<std::uint32_t> zone_steps;  ///< [home][zone][occupation]: cumulative shares * 2^31
   std::vector<std::uint8_t> zone_guide;   ///< [home][occupation][kZoneGuide]
   std::vector<std::uint32_t> occupation_steps;  ///< [home][from][to]
   std::vector<std::uint8_t> occupation_guide;   ///< [home][from][kOccupationGuide]
+  std::vector<std::uint8_t> reach;              ///< [home][from]: 0 if there is no post to apply to
 
   // applications of the round
   std::vector<std::uint32_t> first_application;  ///< of each seeker; seekers + 1
@@ -91,6 +96,7 @@ struct Market {
   std::vector<std::uint8_t> held;     ///< per seeker: which candidate slot of that vacancy
   std::vector<std::uint8_t> next;     ///< per vacancy: next candidate to ask
   std::vector<Match> matches;         ///< of the round, by vacancy
+  std::vector<Offer> offers;          ///< of the month, when `debug.offers` asks for them
 };
 
 inline constexpr std::size_t kZoneGuide = 64;

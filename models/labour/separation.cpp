@@ -19,24 +19,19 @@ void leave(const PersonJob& person, std::size_t h, std::size_t first_outside) {
   person.duration[h] = 0;
 }
 
-template <class C>
-void zero(Out<C> column) {
-  std::fill(column.begin(), column.end(), typename C::Value{0});
-}
-
 }  // namespace
 
 void open_month(MonthFlows flows) {
-  zero(flows.hires_by_sector);
-  zero(flows.hires_by_commune);
-  zero(flows.hires_by_occupation);
-  zero(flows.hires_by_duration);
-  zero(flows.hires_by_zone);
-  zero(flows.separations_by_sector);
-  zero(flows.separations_by_commune);
-  zero(flows.separations_by_occupation);
-  zero(flows.hires_from_unemployment);
-  zero(flows.jobs_lost);
+  set_zero(flows.hires_by_sector);
+  set_zero(flows.hires_by_commune);
+  set_zero(flows.hires_by_occupation);
+  set_zero(flows.hires_by_duration);
+  set_zero(flows.hires_by_zone);
+  set_zero(flows.separations_by_sector);
+  set_zero(flows.separations_by_commune);
+  set_zero(flows.separations_by_occupation);
+  set_zero(flows.hires_from_unemployment);
+  set_zero(flows.jobs_lost);
   flows.unemployed_before[0] = std::accumulate(flows.unemployed.begin(), flows.unemployed.end(), std::int64_t{0});
   flows.salaried_before[0] = flows.salaried[0];
 }
@@ -57,7 +52,7 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
         Words words;
         for (std::size_t chunk = begin; chunk < end; chunk += kWordChunk) {
           const std::size_t n = std::min(kWordChunk, end - chunk);
-          draw_words(stream, person.key.data() + chunk, n, 0, words);
+          draw_words(stream, person.key.data() + chunk, nullptr, n, 0, words);
           // Two passes: the first is plain arithmetic, the second sees the few who may be concerned.
           std::array<std::uint8_t, kWordChunk> maybe;
           for (std::size_t i = 0; i < n; ++i) {
@@ -119,27 +114,27 @@ void lay_off(const Params& params, PersonJob person, In<OccupationOf> occupation
   stable_bucket_by(m.selection.size(), m.firms.size(), [&](std::size_t k) { return m.selection.notes[k]; }, m.staff);
   m.goes.assign(m.selection.size(), 0);
   for_each_block(m.firms.size(), 64, [&](std::size_t, std::size_t begin, std::size_t end) {
-    struct Person {
+    struct Colleague {
       std::int16_t hired;
       std::uint32_t lot;
       std::uint64_t key;
       std::uint32_t entry;
     };
-    std::vector<Person> staff;
+    std::vector<Colleague> staff;
     for (std::size_t f = begin; f < end; ++f) {
       const Row i = m.firms[f];
       staff.clear();
       for (const std::uint32_t entry : m.staff.of(f)) {
         const Row h = m.selection.rows[entry];
-        staff.push_back({hired_in[h], random(person.key[h]).bits(), person.key[h], entry});
+        staff.push_back({hired_in[h], random(person.key[h]).bits32(), person.key[h], entry});
       }
-      std::sort(staff.begin(), staff.end(), [](const Person& a, const Person& b) {  // last in first
+      std::sort(staff.begin(), staff.end(), [](const Colleague& a, const Colleague& b) {  // last in first
         return std::tie(b.hired, a.lot, a.key) < std::tie(a.hired, b.lot, b.key);
       });
       Draws draws = random(firm_key[i], 1);
       for (std::int32_t k = 0; k < m.number[i] && !staff.empty(); ++k) {
         const bool last_in = draws.uniform() < params.lifo_share;
-        const std::size_t who = last_in ? 0 : static_cast<std::size_t>(draws.below(staff.size()));
+        const std::size_t who = last_in ? 0 : draws.below(staff.size());
         m.goes[staff[who].entry] = 1;
         staff.erase(staff.begin() + static_cast<std::ptrdiff_t>(who));
       }

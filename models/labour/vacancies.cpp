@@ -1,5 +1,6 @@
 #include "models/labour/vacancies.hpp"
 
+#include "models/labour/initial.hpp"
 #include "sim/core/hash.hpp"
 #include "sim/core/math.hpp"
 
@@ -123,16 +124,16 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
     m.posts.push_back({i, old_occupation[v], old_age[v], static_cast<std::uint8_t>(zone), old_key[v]});
   }
   for (std::size_t i = 0; i < n_firms; ++i) {
-    for (std::int32_t k = 0; k < m.change[i]; ++k) {
-      const std::uint64_t key = hash64(view.key[i], month, k);
+    for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < m.change[i]; ++k) {
+      const std::uint64_t key = hash64(kPostKey, view.key[i], month, k);
       const std::uint8_t occupation = draw_occupation(mix_of(view.sector[i]), random(key).uniform());
       m.posts.push_back({static_cast<Row>(i), occupation, 0, view.commune[i], key});
     }
   }
   for (std::size_t z = 0; z < outside; ++z) {
     const auto missing = view.outside_posts[z] - static_cast<std::int32_t>(view.out_commuters[z]) - m.outside_open[z];
-    for (std::int32_t k = 0; k < missing; ++k) {
-      const std::uint64_t key = hash64(firms::kOutsideEmployer + z, month, k);
+    for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < missing; ++k) {
+      const std::uint64_t key = hash64(kPostKey, firms::kOutsideEmployer + z, month, k);
       const std::uint8_t occupation = draw_occupation(mix_of(outside_mix), random(key).uniform());
       m.posts.push_back({firms::kOutsideEmployer + static_cast<Row>(z), occupation, 0,
                          static_cast<std::uint8_t>(communes + z), key});
@@ -152,7 +153,7 @@ void reserve_pool(In<sites::Population> communes, In<ZoneUnemployed> unemployed,
   const auto status = persons.column<StatusOf>();
   std::size_t free = 0;
   const std::size_t first = first_outside_row(In<Home>(persons.column<Home>()), communes.size());
-  for (std::size_t h = first; h < rows; ++h) free += status[h] == Status::kAbsent ? 1 : 0;
+  for (std::size_t h = first; h < rows; ++h) free += status[h] == Status::kAbsent ? 1u : 0u;
   if (free >= most) return;
   persons.set_rows(rows + (most - free));
   const auto home = persons.column<Home>();
@@ -208,8 +209,8 @@ void open_initial_posts(World& world, const Params& params, const Seeds& seeds) 
     const auto whole = static_cast<std::int32_t>(expected);
     const std::int32_t posts = whole + (random(key[i]).uniform() < expected - whole ? 1 : 0);
     const auto mix = std::span<const double>(m.mix).subspan(sector[i] * occupations, occupations);
-    for (std::int32_t k = 0; k < posts; ++k) {
-      const std::uint64_t post = hash64(key[i], 0, k);
+    for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < posts; ++k) {
+      const std::uint64_t post = hash64(kPostKey, key[i], 0u, k);
       m.posts.push_back({static_cast<Row>(i), draw_occupation(mix, random(post).uniform()), 0, commune[i], post});
     }
   }

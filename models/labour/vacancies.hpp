@@ -62,11 +62,4 @@ void reserve_pool(In<sites::Population> communes, In<ZoneUnemployed> unemployed,
 /// Takes the filled posts out of the table; the others grow a month older.
 void close_vacancies(Scratch<Market> market, Structure<Vacancy> table);
 
-/// Open posts at t = 0: n v / (1 - v) posts for n employees, v = labour.vacancy_rate_small (1-9 employees) or _large,
-/// fractions by lot; the occupation is drawn with staffing * relative exit * exp(labour.tension_slope * tension). For whoever
-/// builds the population; the wanted staff of t = 0 has to count these posts.
-///
-/// Random    domain kLabourVacancy, month 0, key firm.key
-void open_initial_posts(World& world, const Params& params, const Seeds& seeds);
-
 }  // namespace metier::labour

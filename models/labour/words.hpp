@@ -2,6 +2,7 @@
 #include "sim/core/rng_words.hpp"
 #include "sim/core/step.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>

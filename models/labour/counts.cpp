@@ -1,0 +1,171 @@
+#include "models/labour/counts.hpp"
+
+#include "models/labour/bands.hpp"
+#include "sim/core/math.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace metier::labour {
+
+namespace {
+
+/// Copies the next stretch of totals into a column.
+template <class C>
+void take_next(const std::vector<std::int64_t>& totals, std::size_t& at, Out<C> column) {
+  std::copy_n(totals.begin() + static_cast<std::ptrdiff_t>(at), column.size(), column.begin());
+  at += column.size();
+}
+
+}  // namespace
+
+void count_people(const Step& step, PeopleCounts counts, Scratch<HeadCount> memory) {
+  const std::size_t cells = counts.unemployed.size();
+  const std::size_t communes = counts.long_term.size();
+  const std::size_t occupations = counts.wages_by_occupation.size();
+  const std::size_t zones = counts.in_commuters.size();
+  // One row of integers: where each table begins in it.
+  const std::size_t unemployed = 0, halo = unemployed + cells, employed = halo + cells, long_term = employed + cells;
+  const std::size_t durations = long_term + communes, ages_u = durations + kDurationBands, ages_e = ages_u + kAgeBands;
+  const std::size_t jobs = ages_e + kAgeBands, wages = jobs + occupations;
+  const std::size_t in = wages + occupations, out = in + zones, salaried = out + zones, size = salaried + 1;
+  memory->sums.reset(size);
+  for_each_block(counts.status.size(), 8 * kRowBlock, [&](std::size_t, std::size_t begin, std::size_t end) {
+    const std::span<std::int64_t> sum = memory->sums.mine();
+    for (std::size_t h = begin; h < end; ++h) {
+      const Status status = counts.status[h];
+      if (status == Status::kAbsent) continue;
+      const std::size_t home = counts.home[h], o = counts.occupation[h];
+      const std::size_t cell = home * occupations + o;
+      const bool resident = home < communes;
+      switch (status) {
+        case Status::kEmployed:
+        case Status::kSelfEmployed: {
+          const Row employer = counts.employer[h];
+          if (works_outside(employer)) {
+            ++sum[out + outside_zone(employer)];
+          } else if (status == Status::kEmployed) {
+            ++sum[jobs + o];
+            sum[wages + o] += counts.wage[h];
+          }
+          if (resident) {
+            ++sum[employed + cell];
+            ++sum[ages_e + age_band(counts.age[h])];
+            sum[salaried] += status == Status::kEmployed ? 1 : 0;
+          } else {
+            ++sum[in + home - communes];
+          }
+          break;
+        }
+        case Status::kUnemployed:
+          ++sum[unemployed + cell];
+          ++sum[ages_u + age_band(counts.age[h])];
+          ++sum[durations + duration_band(counts.duration[h])];
+          sum[long_term + home] += counts.duration[h] >= kLongTerm ? 1 : 0;
+          break;
+        case Status::kHalo: ++sum[halo + cell]; break;
+        default: break;
+      }
+    }
+  });
+  std::vector<std::int64_t>& totals = memory->totals;
+  totals.assign(size, 0);
+  memory->sums.add_to(std::span<std::int64_t>(totals));
+  std::size_t at = 0;
+  take_next(totals, at, counts.unemployed);
+  take_next(totals, at, counts.halo);
+  take_next(totals, at, counts.employed);
+  take_next(totals, at, counts.long_term);
+  take_next(totals, at, counts.unemployed_by_duration);
+  take_next(totals, at, counts.unemployed_by_age);
+  take_next(totals, at, counts.employed_by_age);
+  take_next(totals, at, counts.employees_by_occupation);
+  take_next(totals, at, counts.wages_by_occupation);
+  take_next(totals, at, counts.in_commuters);
+  for (std::size_t z = 0; z < zones; ++z, ++at) {
+    METIER_REQUIRE(step.month == 0 || counts.out_commuters[z] == totals[at],
+                   "residents who work outside, kept by events, are those that persons say");
+    counts.out_commuters[z] = totals[at];
+  }
+  take_next(totals, at, counts.salaried);
+}
+
+void count_jobs(JobCounts counts) {
+  set_zero(counts.employees_by_sector);
+  set_zero(counts.wages_by_sector);
+  set_zero(counts.employees_by_commune);
+  set_zero(counts.wages_by_commune);
+  set_zero(counts.employees_by_size);
+  set_zero(counts.vacancies_by_sector);
+  set_zero(counts.vacancies_by_occupation);
+  set_zero(counts.vacancies_by_commune);
+  set_zero(counts.vacancies_by_size);
+  for (std::size_t i = 0; i < counts.employees.size(); ++i) {
+    const std::int32_t n = counts.employees[i];
+    if (n == 0) continue;
+    counts.employees_by_sector[counts.sector[i]] += n;
+    counts.wages_by_sector[counts.sector[i]] += counts.wage_bill[i];
+    counts.employees_by_commune[counts.commune[i]] += n;
+    counts.wages_by_commune[counts.commune[i]] += counts.wage_bill[i];
+    counts.employees_by_size[size_band(n)] += n;
+  }
+  for (std::size_t v = 0; v < counts.post_firm.size(); ++v) {
+    const Row i = counts.post_firm[v];
+    if (works_outside(i)) continue;
+    ++counts.vacancies_by_sector[counts.sector[i]];
+    ++counts.vacancies_by_occupation[counts.post_occupation[v]];
+    ++counts.vacancies_by_commune[counts.commune[i]];
+    ++counts.vacancies_by_size[size_band(counts.employees[i])];
+  }
+  for (std::size_t s = 0; s < counts.mean_wage0.size(); ++s) {
+    if (counts.mean_wage0[s] > 0.0 || counts.employees_by_sector[s] == 0) continue;
+    counts.mean_wage0[s] =
+        static_cast<double>(counts.wages_by_sector[s]) / static_cast<double>(counts.employees_by_sector[s]);
+  }
+}
+
+void observe_tightness(In<Unemployed> unemployed, In<VacanciesByOccupation> vacancies, InOut<TightnessReference> reference) {
+  const std::size_t occupations = vacancies.size();
+  if (std::accumulate(vacancies.begin(), vacancies.end(), std::int64_t{0}) == 0) return;
+  for (std::size_t o = 0; o < occupations; ++o) {
+    if (reference[o] > 0.0) continue;
+    std::int64_t people = 0;
+    for (std::size_t c = o; c < unemployed.size(); c += occupations) people += unemployed[c];
+    reference[o] = (static_cast<double>(vacancies[o]) + 0.5) / (static_cast<double>(people) + 0.5);
+  }
+}
+
+void set_pull(const Params& params, In<sites::CarMinutes> minutes, In<Unemployed> unemployed, In<EmployedResidents> employed,
+              In<EmployeesByCommune> jobs, InOut<Pull> pull) {
+  const std::size_t outside = pull.size(), communes = jobs.size(), zones = communes + outside;
+  if (outside == 0 || pull[0] > 0.0) return;
+  const std::size_t occupations = communes > 0 ? unemployed.size() / communes : 0;
+  const auto easy = [&](std::size_t from, std::size_t to) {
+    return math::exp(-params.beta_travel * static_cast<double>(minutes[from * zones + to]));
+  };
+  std::vector<double> force(communes, 0.0);
+  for (std::size_t z = 0; z < communes; ++z) {
+    double people = 0.0, within_reach = 0.0;
+    for (std::size_t o = 0; o < occupations; ++o) {
+      people += static_cast<double>(unemployed[z * occupations + o] + employed[z * occupations + o]);
+    }
+    for (std::size_t c = 0; c < communes; ++c) within_reach += static_cast<double>(jobs[c]) * easy(z, c);
+    force[z] = within_reach > 0.0 ? people / within_reach : 0.0;
+  }
+  const auto applicants = [&](std::size_t place) {
+    double sum = 0.0;
+    for (std::size_t z = 0; z < communes; ++z) sum += force[z] * easy(z, place);
+    return sum;
+  };
+  double mean = 0.0, all = 0.0;
+  for (std::size_t c = 0; c < communes; ++c) {
+    mean += static_cast<double>(jobs[c]) * applicants(c);
+    all += static_cast<double>(jobs[c]);
+  }
+  for (std::size_t k = 0; k < outside; ++k) {
+    const double found = applicants(communes + k);
+    pull[k] = all > 0.0 && found > 0.0 ? mean / all / found : 1.0;
+  }
+}
+
+}  // namespace metier::labour

@@ -1,0 +1,77 @@
+#pragma once
+#include "models/labour/job_events.hpp"
+#include "models/labour/params.hpp"
+#include "sim/core/parallel.hpp"
+#include "sim/core/step.hpp"
+
+#include <vector>
+
+namespace metier::labour {
+
+/// Working memory of the counts of persons: private integers of the workers.
+struct HeadCount {
+  PrivateSums<std::int64_t> sums;
+  std::vector<std::int64_t> totals;
+};
+
+/// What the counts of persons look at and where they go.
+struct PeopleCounts {
+  In<Home> home;
+  In<OccupationOf> occupation;
+  In<Age> age;
+  In<StatusOf> status;
+  In<Employer> employer;
+  In<Wage> wage;
+  In<Duration> duration;
+  Out<Unemployed> unemployed;
+  Out<Halo> halo;
+  Out<EmployedResidents> employed;
+  Out<LongTermUnemployed> long_term;
+  Out<UnemployedByDuration> unemployed_by_duration;
+  Out<UnemployedByAge> unemployed_by_age;
+  Out<EmployedByAge> employed_by_age;
+  Out<EmployeesByOccupation> employees_by_occupation;
+  Out<WagesByOccupation> wages_by_occupation;
+  Out<InCommuters> in_commuters;
+  InOut<OutCommuters> out_commuters;
+  Out<SalariedResidents> salaried;
+};
+
+/// Counts persons at the end of the month: by commune and occupation, duration, age; commuters by external zone.
+/// Errors    BrokenPromise if the residents who work outside, kept by events since last month, are not those counted
+void count_people(const Step& step, PeopleCounts counts, Scratch<HeadCount> memory);
+
+/// What the counts of jobs and posts look at and where they go.
+struct JobCounts {
+  In<firms::SectorOf> sector;
+  In<firms::CommuneOf> commune;
+  In<firms::Employees> employees;
+  In<firms::WageBill> wage_bill;
+  In<VacancyFirm> post_firm;
+  In<VacancyOccupation> post_occupation;
+  Out<EmployeesBySector> employees_by_sector;
+  Out<WagesBySector> wages_by_sector;
+  InOut<MeanWageAtStart> mean_wage0;
+  Out<EmployeesByCommune> employees_by_commune;
+  Out<WagesByCommune> wages_by_commune;
+  Out<EmployeesBySize> employees_by_size;
+  Out<VacanciesBySector> vacancies_by_sector;
+  Out<VacanciesByOccupation> vacancies_by_occupation;
+  Out<VacanciesByCommune> vacancies_by_commune;
+  Out<VacanciesBySize> vacancies_by_size;
+};
+
+/// Counts salaried jobs, wages and open posts of the territory's establishments.
+void count_jobs(JobCounts counts);
+
+/// Keeps open posts per unemployed of each occupation when first seen: the reference of the tightness term of wages.
+void observe_tightness(In<Unemployed> unemployed, In<VacanciesByOccupation> vacancies, InOut<TightnessReference> reference);
+
+/// Sets once the weight of posts outside for residents: with pull_k = (mean over local jobs of a_c) / a_k, where
+/// a_k = sum_z E_z exp(-beta tt_zk) / sum_c J_c exp(-beta tt_zc) is the number of applicants that a post in k finds, a
+/// post outside is filled as soon as one here, and the residents who work outside are as many as the posts there allow.
+/// Symbols   E_z labour force, J_c salaried jobs at t = 0                                                     (README eq. 15)
+void set_pull(const Params& params, In<sites::CarMinutes> minutes, In<Unemployed> unemployed, In<EmployedResidents> employed,
+              In<EmployeesByCommune> jobs, InOut<Pull> pull);
+
+}  // namespace metier::labour

@@ -1,0 +1,51 @@
+#include "models/labour/matching.hpp"
+
+#include "models/labour/bands.hpp"
+
+namespace metier::labour {
+
+void hire(const Step& step, In<sites::Population> communes, In<VacancyFirm> firm, In<VacancyOccupation> post_occupation,
+          HireView person, JobEvents events, Scratch<Seekers> seekers, Scratch<Market> market) {
+  Market& m = *market;
+  Seekers& people = *seekers;
+  std::size_t free = first_outside_row(In<Home>(person.home.span()), communes.size());
+  for (const Match& match : m.matches) {
+    const std::uint32_t s = match.seeker;
+    const Row employer = firm[match.vacancy];
+    const std::size_t occupation = post_occupation[match.vacancy];
+    Row h = people.row[s];
+    if (h == kNoPerson) {
+      while (free < person.status.size() && person.status[free] != Status::kAbsent) ++free;
+      METIER_REQUIRE(free < person.status.size(), "the pool of people from outside has room for every hire");
+      h = static_cast<Row>(free);
+      person.key[h] = people.key[s];
+      person.home[h] = people.home[s];
+      person.skill[h] = people.skill[s];
+      person.education[h] = people.education[s];
+      person.age[h] = people.age[s];
+      person.cell[h] = kNoCell;
+    } else if (person.status[h] == Status::kEmployed) {
+      events.ends(person.employer[h], person.wage[h], person.occupation[h], Leaves::kReplaced);
+    } else if (person.status[h] == Status::kUnemployed) {
+      ++person.from_unemployment[0];
+    }
+    events.begins(employer, match.wage, occupation);
+    if (works_here(employer)) {
+      if (person.status[h] != Status::kEmployed) {
+        ++person.hires_by_duration[duration_band(people.duration[s])];
+      }
+      if (people.home[s] >= communes.size()) ++person.hires_by_zone[people.home[s] - communes.size()];
+    }
+    person.occupation[h] = static_cast<std::uint8_t>(occupation);
+    person.status[h] = Status::kEmployed;
+    person.employer[h] = employer;
+    person.wage[h] = match.wage;
+    person.duration[h] = 0;
+    person.hired_in[h] = static_cast<std::int16_t>(step.month);
+    people.row[s] = h;
+    people.hired[s] = 1;
+    m.filled[match.vacancy] = 1;
+  }
+}
+
+}  // namespace metier::labour

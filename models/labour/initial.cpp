@@ -1,0 +1,50 @@
+#include "models/labour/initial.hpp"
+
+#include "models/labour/columns.hpp"
+#include "models/labour/job_events.hpp"
+#include "sim/core/math.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace metier::labour {
+
+void set_up_tables(World& world) {
+  world.set_rows<LabourMarket>(1);
+  world.set_rows<WageHistory>(kHistoryMonths);
+  world.set_rows<DurationBand>(kDurationBands);
+  world.set_rows<AgeBand>(kAgeBands);
+  world.set_rows<SizeBand>(kSizeBands);
+}
+
+std::int16_t draw_hired_in(Draws& draws, double monthly_hazard) {
+  constexpr double kLongest = 480.0;
+  const double u = draws.uniform();
+  if (monthly_hazard <= 0.0) return static_cast<std::int16_t>(-std::floor(u * kLongest));
+  if (monthly_hazard >= 1.0) return 0;
+  const double months = std::floor(math::log(u) / math::log(1.0 - monthly_hazard));
+  return static_cast<std::int16_t>(-std::min(months, kLongest));
+}
+
+void set_visit_shares(World& world, const Params& params) {
+  const auto home = world.column<Home>();
+  const auto status = world.column<StatusOf>();
+  const auto occupation = world.column<OccupationOf>();
+  const auto relative_exit = world.column<RelativeExit>();
+  const auto unemployed = world.column<ZoneUnemployed>();
+  const auto share = world.column<VisitShare>();
+  const std::size_t communes = world.rows<sites::Commune>();
+  std::vector<double> leavers(share.size(), 0.0);
+  for (std::size_t h = first_outside_row(In<Home>(home), communes); h < home.size(); ++h) {
+    if (status[h] != Status::kEmployed) continue;
+    leavers[home[h] - communes] += std::min(1.0, params.separation_rate * relative_exit[occupation[h]]);
+  }
+  for (std::size_t z = 0; z < share.size(); ++z) {
+    const double applicants = params.finding_rate > 0.0 ? leavers[z] / params.finding_rate : 0.0;
+    if (unemployed[z] <= 0.0) unemployed[z] = applicants;
+    share[z] = unemployed[z] > 0.0 ? applicants / unemployed[z] : 0.0;
+  }
+}
+
+}  // namespace metier::labour

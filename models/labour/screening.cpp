@@ -1,0 +1,157 @@
+#include "models/labour/matching.hpp"
+#include "models/labour/words.hpp"
+#include "sim/core/math.hpp"
+#include "sim/core/money.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace metier::labour {
+
+namespace {
+
+/// An applicant whom a post will look at.
+struct Applicant {
+  std::uint32_t lot;
+  std::uint32_t application;
+  std::uint32_t seeker;
+};
+
+bool post_prefers(const Candidate& a, const Candidate& b, const Seekers& people) {
+  return std::tie(b.fit, a.lot, people.key[a.seeker]) < std::tie(a.fit, b.lot, people.key[b.seeker]);
+}
+
+/// The `most` applicants of smallest (lot, key) among those of one post, each person once.
+std::size_t first_in_line(const Market& m, const Seekers& people, std::size_t v, std::size_t most,
+                          std::vector<Applicant>& line) {
+  line.clear();
+  const auto before = [&](const Applicant& a, const Applicant& b) {
+    return std::tie(a.lot, people.key[a.seeker]) < std::tie(b.lot, people.key[b.seeker]);
+  };
+  for (const std::uint32_t application : m.by_vacancy.of(v)) {
+    const Applicant fresh{m.application_lot[application], application, m.application_seeker[application]};
+    if (line.size() == most && !before(fresh, line.back())) continue;
+    const auto again = std::find_if(line.begin(), line.end(), [&](const Applicant& a) { return a.seeker == fresh.seeker; });
+    if (again != line.end()) {
+      if (!before(fresh, *again)) continue;
+      line.erase(again);
+    }
+    line.insert(std::upper_bound(line.begin(), line.end(), fresh, before), fresh);
+    if (line.size() > most) line.pop_back();
+  }
+  return line.size();
+}
+
+}  // namespace
+
+void resolve(const Params& params, const Round& round, In<Mobility> mobility, In<sites::CarMinutes> minutes,
+             In<VacancyFirm> firm, In<VacancyOccupation> occupation, In<VacancyKey> key,
+             Random<RngDomain::kLabourScreening> random, Scratch<Seekers> seekers, Scratch<Market> market) {
+  Market& m = *market;
+  const Seekers& people = *seekers;
+  const std::size_t posts = firm.size();
+  const auto rounds = static_cast<std::uint32_t>(params.rounds);
+  const auto most = static_cast<std::size_t>(params.screen_max);
+  m.slots = most;
+  m.candidates.resize(posts * most);
+  m.candidate_count.assign(posts, 0);
+  stable_bucket_by(m.application_vacancy.size(), posts, [&](std::size_t a) { return m.application_vacancy[a]; }, m.by_vacancy);
+
+  const double log_floor = m.minimum_wage > 0.0 ? math::log(m.minimum_wage) : -1e300;
+  const StepStream& stream = random.stream();
+  for_each_block(posts, 128, [&](std::size_t, std::size_t begin, std::size_t end) {
+    std::vector<Applicant> line;
+    std::vector<std::uint32_t> post_of;
+    std::vector<Applicant> seen;
+    for (std::size_t v = begin; v < end; ++v) {
+      if (m.filled[v] != 0 || m.screened[v] >= most) continue;
+      const std::size_t n = first_in_line(m, people, v, most - m.screened[v], line);
+      m.screened[v] = static_cast<std::uint8_t>(m.screened[v] + n);
+      post_of.insert(post_of.end(), n, static_cast<std::uint32_t>(v));
+      seen.insert(seen.end(), line.begin(), line.end());
+    }
+    Words words;
+    std::array<std::uint64_t, kWordChunk> keys;
+    std::array<std::uint32_t, kWordChunk> blocks;
+    for (std::size_t chunk = 0; chunk < seen.size(); chunk += kWordChunk) {
+      const std::size_t n = std::min(kWordChunk, seen.size() - chunk);
+      for (std::size_t i = 0; i < n; ++i) {
+        const Applicant& applicant = seen[chunk + i];
+        keys[i] = people.key[applicant.seeker];
+        blocks[i] = round.index + rounds * (applicant.application - m.first_application[applicant.seeker]);
+      }
+      draw_words(stream, keys.data(), blocks.data(), n, 0, words);
+      for (std::size_t i = 0; i < n; ++i) {
+        const Applicant& applicant = seen[chunk + i];
+        const std::size_t v = post_of[chunk + i], s = applicant.seeker;
+        const std::size_t own = people.occupation[s];
+        const double same = mobility[own * m.occupations + own];
+        const double other = mobility[own * m.occupations + occupation[v]];
+        const double near = same > 0.0 ? other / same : (other > 0.0 ? 1.0 : 0.0);
+        const double skill = people.skill[s];
+        const double slope = params.skill_slope;
+        const double suitable = params.suitable_prob * near * math::exp(slope * skill - 0.5 * slope * slope);
+        if (!(words.w0[i] < chance(suitable))) continue;
+
+        const double log_wage = std::max(log_floor, m.log_wage[v] + params.wage_skill * skill);
+        const double travel = params.beta_travel * static_cast<double>(minutes[people.home[s] * m.zones + m.zone[v]]);
+        const double utility = params.wage_elasticity * log_wage - travel;
+        if (log_wage < people.least_log_wage[s] || utility < people.least_utility[s]) continue;
+        const double noise = math::inverse_normal(to_unit(words.w1[i] | static_cast<std::uint64_t>(words.w2[i]) << 32));
+        const double months = std::min<double>(24.0, people.duration[s]);
+        const double fit = skill - params.duration_penalty * months / 24.0 + params.fit_noise * noise;
+
+        Candidate* list = m.candidates.data() + v * most;
+        std::size_t place = m.candidate_count[v]++;
+        const Candidate fresh{static_cast<std::uint32_t>(s), applicant.lot, fit, utility, log_wage};
+        for (; place > 0 && post_prefers(fresh, list[place - 1], people); --place) list[place] = list[place - 1];
+        list[place] = fresh;
+      }
+    }
+  });
+
+  // Deferred acceptance, the posts asking. Few pairs are left: one thread, and the outcome depends on no order.
+  m.holder.assign(people.size(), kNoBucket);
+  m.held.resize(people.size());
+  m.next.assign(posts, 0);
+  const auto candidate = [&](std::size_t v, std::size_t place) -> const Candidate& { return m.candidates[v * most + place]; };
+  for (std::size_t first = 0; first < posts; ++first) {
+    std::size_t v = first;
+    while (m.next[v] < m.candidate_count[v]) {
+      const std::uint8_t place = m.next[v]++;
+      const Candidate& offer = candidate(v, place);
+      const std::uint32_t rival = m.holder[offer.seeker];
+      if (rival != kNoBucket) {
+        const Candidate& held = candidate(rival, m.held[offer.seeker]);
+        const std::uint64_t mine = key[v], theirs = key[rival];
+        const bool better = std::tie(held.utility, offer.lot, mine) < std::tie(offer.utility, held.lot, theirs);
+        if (!better) continue;
+      }
+      m.holder[offer.seeker] = static_cast<std::uint32_t>(v);
+      m.held[offer.seeker] = place;
+      if (rival == kNoBucket) break;
+      v = rival;  // who lost a candidate asks the next
+    }
+  }
+  m.matches.clear();
+  for (std::size_t v = 0; v < posts; ++v) {
+    if (m.next[v] == 0) continue;
+    const Candidate& last = candidate(v, m.next[v] - std::size_t{1});
+    if (m.holder[last.seeker] != v) continue;
+    const auto wage = static_cast<std::int32_t>(round_half_away(math::exp(last.log_wage)));
+    m.matches.push_back({static_cast<std::uint32_t>(v), last.seeker,
+                         std::max(wage, static_cast<std::int32_t>(m.minimum_wage))});
+  }
+  if (!params.keep_offers) return;
+  for (std::size_t v = 0; v < posts; ++v) {
+    for (std::size_t place = 0; place < m.candidate_count[v]; ++place) {
+      const Candidate& c = candidate(v, place);
+      m.offers.push_back({key[v], people.key[c.seeker], static_cast<std::int32_t>(stream.month()),
+                          static_cast<std::int32_t>(round.index), c.fit, c.utility, c.lot,
+                          m.holder[c.seeker] == v ? 1u : 0u});
+    }
+  }
+}
+
+}  // namespace metier::labour

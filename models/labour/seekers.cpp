@@ -1,0 +1,172 @@
+#include "models/labour/seekers.hpp"
+
+#include "models/labour/wages.hpp"
+#include "models/labour/words.hpp"
+#include "sim/core/hash.hpp"
+#include "sim/core/math.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace metier::labour {
+
+namespace {
+
+/// 1 + Poisson(mean) by inversion of one 32-bit word.
+class NumberOfApplications {
+ public:
+  explicit NumberOfApplications(double mean) {
+    double p = math::exp(-mean), sum = p;
+    for (std::size_t k = 0; k < steps_.size(); ++k) {
+      steps_[k] = chance(sum);
+      p *= mean / static_cast<double>(k + 1);
+      sum += p;
+    }
+  }
+  [[nodiscard]] std::uint8_t operator()(std::uint32_t word) const {
+    std::size_t k = 0;
+    while (k < steps_.size() && word >= steps_[k]) ++k;
+    return static_cast<std::uint8_t>(1 + k);
+  }
+
+ private:
+  std::array<std::uint64_t, 128> steps_{};  // the hard bound of the mean is 50: what lies above 128 has no weight
+};
+
+/// word < t, as a comparison of 32-bit words that vectorises (t may be 2^32).
+struct Below {
+  explicit Below(double p) : any(chance(p) > 0), last(static_cast<std::uint32_t>(chance(p) - 1)) {}
+  bool any;
+  std::uint32_t last;
+};
+
+}  // namespace
+
+void Seekers::resize(std::size_t n) {
+  row.resize(n);
+  key.resize(n);
+  home.resize(n);
+  occupation.resize(n);
+  duration.resize(n);
+  age.resize(n);
+  education.resize(n);
+  applications.resize(n);
+  hired.assign(n, 0);
+  skill.resize(n);
+  least_utility.resize(n);
+  least_log_wage.resize(n);
+}
+
+void find_seekers(const Step& step, const Params& params, SeekerView person, In<MedianWage> median_wage,
+                  In<sites::CarMinutes> minutes, In<firms::CommuneOf> commune_of, In<ZoneUnemployed> zone_unemployed,
+                  In<VisitShare> visit_share, In<PriceSeen> prices, In<PriceAtStart> price_at_start,
+                  In<MinimumWage> minimum_wage, Random<RngDomain::kLabourApplication> random,
+                  Random<RngDomain::kLabourOutside> random_outside, Scratch<Seekers> seekers) {
+  Seekers& m = *seekers;
+  const Below halo(params.halo_search), at_work(params.ojs_prob);
+  const StepStream& stream = random.stream();
+  select_rows(
+      person.key.size(),
+      [&](std::size_t begin, std::size_t end, Picks& picks) {
+        Words words;
+        std::array<std::uint8_t, kWordChunk> looks;
+        for (std::size_t chunk = begin; chunk < end; chunk += kWordChunk) {
+          const std::size_t n = std::min(kWordChunk, end - chunk);
+          draw_words(stream, person.key.data() + chunk, nullptr, n, 0, words);
+          const Status* status = person.status.data() + chunk;
+          for (std::size_t i = 0; i < n; ++i) {
+            looks[i] = static_cast<std::uint8_t>(
+                (status[i] == Status::kUnemployed) |
+                ((status[i] == Status::kHalo) & halo.any & (words.w0[i] <= halo.last)) |
+                ((status[i] == Status::kEmployed) & at_work.any & (words.w0[i] <= at_work.last)));
+          }
+          for_each_set(looks.data(), n, [&](std::size_t i) { picks.add(chunk + i, words.w1[i]); });
+        }
+      },
+      m.selection);
+
+  // How many come from outside.
+  const std::size_t residents = m.selection.size();
+  const std::size_t outside = zone_unemployed.size();
+  std::vector<std::size_t> first(outside + 1, residents);
+  for (std::size_t z = 0; z < outside; ++z) {
+    const double expected = zone_unemployed[z] * visit_share[z];
+    const auto whole = static_cast<std::size_t>(expected);
+    const double u = random_outside(firms::kOutsideEmployer + z).uniform();
+    first[z + 1] = first[z] + whole + (u < expected - static_cast<double>(whole) ? 1 : 0);
+  }
+  m.resize(first[outside]);
+
+  const double price = math::log(price_last_month(prices, step) / price_at_start[0]) * params.wage_indexation;
+  const double floor = minimum_wage[0] > 0 ? math::log(static_cast<double>(minimum_wage[0]))
+                                           : -std::numeric_limits<double>::infinity();
+  std::vector<double> log_median(median_wage.size());
+  for (std::size_t o = 0; o < log_median.size(); ++o) log_median[o] = math::log(std::max(1.0, median_wage[o]));
+  std::array<double, 25> log_share{};
+  for (std::size_t d = 0; d < log_share.size(); ++d) {
+    const double done = static_cast<double>(d) / 24.0;
+    log_share[d] = math::log(params.reservation_start + (params.reservation_end - params.reservation_start) * done);
+  }
+  const auto reservation = [&](std::size_t occupation, double skill, std::size_t duration) {
+    const double wish = log_share[std::min<std::size_t>(24, duration)] + log_median[occupation] + price + params.wage_skill * skill;
+    return std::max(floor, wish);
+  };
+  const NumberOfApplications number(params.applications);
+  const double raise = math::log(1.0 + params.ojs_gain);
+  const auto zones = static_cast<std::size_t>(math::sqrt(static_cast<double>(minutes.size())) + 0.5);
+  const std::size_t communes = zones - outside;
+
+  for_each_row(residents, [&](std::size_t s) {
+    const Row h = m.selection.rows[s];
+    m.row[s] = h;
+    m.key[s] = person.key[h];
+    m.home[s] = person.home[h];
+    m.occupation[s] = person.occupation[h];
+    m.skill[s] = person.skill[h];
+    m.duration[s] = person.duration[h];
+    m.age[s] = person.age[h];
+    m.education[s] = person.education[h];
+    m.applications[s] = number(m.selection.notes[s]);
+    if (person.status[h] == Status::kEmployed) {
+      const Row i = person.employer[h];
+      const std::size_t place = works_outside(i) ? communes + outside_zone(i) : commune_of[i];
+      const double wage = math::log(static_cast<double>(std::max(1, person.wage[h])));
+      m.least_utility[s] = params.wage_elasticity * (wage + raise) -
+                           params.beta_travel * static_cast<double>(minutes[person.home[h] * zones + place]);
+      m.least_log_wage[s] = -std::numeric_limits<double>::infinity();
+    } else {
+      m.least_utility[s] = -std::numeric_limits<double>::infinity();
+      m.least_log_wage[s] = reservation(m.occupation[s], m.skill[s], m.duration[s]);
+    }
+  });
+
+  m.doubles.clear();
+  for (std::size_t s = 0; s < residents; ++s) {
+    if (person.status[m.row[s]] != Status::kEmployed) m.doubles.push_back(static_cast<std::uint32_t>(s));
+  }
+  if (m.doubles.empty()) {  // nobody to resemble
+    m.resize(residents);
+    return;
+  }
+  for_each_item(outside, [&](std::size_t z) {
+    for (std::size_t s = first[z]; s < first[z + 1]; ++s) {
+      const std::uint64_t key = hash64(kApplicantKey, z, static_cast<std::uint64_t>(step.month), s - first[z]);
+      Draws draws = random_outside(key);
+      const std::uint32_t like = m.doubles[draws.below(m.doubles.size())];
+      m.row[s] = kNoPerson;
+      m.key[s] = key;
+      m.home[s] = static_cast<std::uint8_t>(communes + z);
+      m.occupation[s] = m.occupation[like];
+      m.skill[s] = m.skill[like];
+      m.duration[s] = m.duration[like];
+      m.age[s] = m.age[like];
+      m.education[s] = m.education[like];
+      m.applications[s] = number(draws.bits32());
+      m.least_utility[s] = -std::numeric_limits<double>::infinity();
+      m.least_log_wage[s] = reservation(m.occupation[s], m.skill[s], m.duration[s]);
+    }
+  });
+}
+
+}  // namespace metier::labour
