@@ -16,10 +16,10 @@ constexpr double kMonths = 12.0;
 constexpr int kMostRounds = 200;
 constexpr double kSettled = 1e-13;
 
-/// Costs per unit of output besides inputs and taxes on inputs: labour, wear of capital, interest.
-double own_cost(const Workforce& firms, const TechnologyParams& params, std::size_t i, double output, double capital, double loan) {
+/// Costs of the month besides inputs and taxes: labour, wear of capital, interest [kEUR].
+double own_cost(const Workforce& firms, const TechnologyParams& params, std::size_t i, double capital, double loan) {
   const double wages = static_cast<double>(firms.wage_bill[i]) / kCentsPerKiloEuro * (1.0 + params.employer_contributions);
-  return (wages + params.depreciation * capital + params.interest / kMonths * loan) / output;
+  return wages + params.depreciation * capital + params.interest / kMonths * loan;
 }
 
 }  // namespace
@@ -163,7 +163,7 @@ Technology settle_technology(const Workforce& firms, const SectorTechnology& sec
   t.profit.assign(n, 0.0);
   t.sector_subsidy.assign(kinds, 0.0);
 
-  std::vector<double> inputs(kinds), cost(kinds, 0.0), sold(kinds, 0.0);
+  std::vector<double> inputs(kinds), cost(kinds, 0.0), sold(kinds, 0.0), own(n, 0.0), normal(n, 0.0);
   for (std::size_t s = 0; s < kinds; ++s) {
     const std::size_t g = sectors.good[s];
     inputs[s] = table.domestic.column_sum(g) + table.imported.column_sum(g);
@@ -172,11 +172,14 @@ Technology settle_technology(const Workforce& firms, const SectorTechnology& sec
     const double x = t.output[i];
     if (x <= 0.0) continue;
     const std::size_t s = firms.sector[i];
-    t.productivity[i] = x / (firms.workers(i) * params.labour_use);
+    const double workers = firms.workers(i), wanted = workers + static_cast<double>(firms.posts[i]);
+    t.productivity[i] = x / (wanted * params.labour_use);
+    normal[i] = x * workers / wanted;
     t.capital[i] = sectors.capital_years[s] * kMonths * table.value_added[sectors.good[s]] * x;
     if (t.capital[i] > 0.0) t.capital_output[i] = x / (t.capital[i] * params.capital_use);
     t.loan[i] = sectors.loan_to_capital[s] * t.capital[i];
-    cost[s] += x * own_cost(firms, params, i, x, t.capital[i], t.loan[i]);
+    own[i] = own_cost(firms, params, i, t.capital[i], t.loan[i]);
+    cost[s] += own[i] / normal[i] * x;
     sold[s] += x;
   }
 
@@ -193,8 +196,7 @@ Technology settle_technology(const Workforce& firms, const SectorTechnology& sec
     const std::size_t s = firms.sector[i];
     t.other_cost[i] = table.input_tax[sectors.good[s]] - t.sector_subsidy[s];
     if (x <= 0.0) continue;
-    const double own = own_cost(firms, params, i, x, t.capital[i], t.loan[i]);
-    ceiling[i] = 1.0 - t.other_cost[i] - (own + params.unit_profit_min) / after_tax;
+    ceiling[i] = 1.0 - t.other_cost[i] - (own[i] / normal[i] + params.unit_profit_min) / after_tax;
   }
   t.recipes = draw_recipes(firms, sectors.good, t.output, table, ceiling, params, keys);
   for (std::size_t i = 0; i < n; ++i) {
@@ -202,7 +204,7 @@ Technology settle_technology(const Workforce& firms, const SectorTechnology& sec
     if (x <= 0.0) continue;
     double a = t.recipes.basket[i];
     for (std::size_t k = t.recipes.begin[i]; k < t.recipes.begin[i + 1]; ++k) a += t.recipes.coefficient[k];
-    t.profit[i] = x * ((1.0 - a - t.other_cost[i]) * after_tax - own_cost(firms, params, i, x, t.capital[i], t.loan[i]));
+    t.profit[i] = x * (1.0 - a - t.other_cost[i]) * after_tax - own[i];
   }
   return t;
 }

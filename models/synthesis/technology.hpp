@@ -18,6 +18,7 @@ struct Workforce {
   std::span<const float> side;                  ///< worker-equivalents of units with nobody on their books
   std::span<const std::int64_t> wage_bill;      ///< cent/month
   std::span<const std::uint8_t> never_employer; ///< 1: a unit without employees, which buys through a basket
+  std::span<const std::int32_t> posts;          ///< open posts, part of the staff that output calls for
 
   [[nodiscard]] std::size_t size() const { return key.size(); }
   [[nodiscard]] double workers(std::size_t i) const {
@@ -99,8 +100,10 @@ struct Technology {
 
 /// Puts output, capital, loans and recipes together so that at prices 1 nobody loses money.
 ///
-/// Equations K = capital_years 12 v_g x (v_g value added per output); kcap = x / (K capital_use); A = x / (N labour_use)
+/// Equations K = capital_years 12 v_g x (v_g value added per output); kcap = x / (K capital_use);
+///           A = x / ((N + V) labour_use), V open posts: staff wanted at t = 0 is staff and posts
 ///           profit = (x (1 - a - o)) (1 - tau_K) - W (1 + tau) - delta K - r L / 12
+/// Profit is held against its floors at normal output, x N / (N + V), at which prices are set: so mark-ups are positive, too.
 /// A sector whose mean profit would be below sector_profit_min of its output gets a subsidy on production, the same rate for
 /// all its units (o = tax on inputs - subsidy): national accounts hold such subsidies, the table does not. An establishment below
 /// unit_profit_min has its inputs lowered to that point; the others of its kind take them over (draw_recipes).
