@@ -1,0 +1,318 @@
+#include "sim/config/binder.hpp"
+
+#include "sim/core/csv.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+
+namespace metier {
+
+namespace {
+
+std::string bound_text(double value) {
+  if (std::isinf(value)) return value > 0 ? "any" : "any";
+  return shortest(value);
+}
+
+std::string range_text(const FieldInfo& info) {
+  if (std::isinf(info.lo) && std::isinf(info.hi)) return "any number";
+  if (std::isinf(info.hi)) return fmt::format("{} or more", shortest(info.lo));
+  if (std::isinf(info.lo)) return fmt::format("up to {}", shortest(info.hi));
+  return fmt::format("{} to {}", bound_text(info.lo), bound_text(info.hi));
+}
+
+/// What a YAML reader would make of plain text that is no number of ours: named in the message.
+std::string_view reading_of(std::string_view text) {
+  const auto is = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view w) {
+      return w.size() == text.size() && std::equal(w.begin(), w.end(), text.begin(), [](char a, char b) { return a == (b | ' ') || a == b; });
+    });
+  };
+  if (is({"yes", "no", "on", "off", "true", "false"})) return "a switch (true or false)";
+  if (is({"null", "~"}) || text.empty()) return "nothing";
+  if (is({".nan", "nan", ".inf", "inf", "-.inf", "+.inf", "-inf"})) return "not a finite number";
+  return {};
+}
+
+/// Decimal numbers only: digits, a point, an exponent. 010 (octal), 0x10, 1_000, nan and inf are refused.
+bool is_decimal(std::string_view text) {
+  std::size_t at = 0;
+  if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+  const std::size_t first = at;
+  while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+  const std::size_t whole = at - first;
+  if (whole > 1 && text[first] == '0') return false;
+  std::size_t fraction = 0;
+  if (at < text.size() && text[at] == '.') {
+    ++at;
+    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at, ++fraction;
+  }
+  if (whole + fraction == 0) return false;
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+    const std::size_t digits = at;
+    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+    if (at == digits) return false;
+  }
+  return at == text.size();
+}
+
+std::string shown(const ConfigNode& node) {
+  switch (node.kind) {
+    case ConfigNode::Kind::kNull: return "empty";
+    case ConfigNode::Kind::kMap: return "a section";
+    case ConfigNode::Kind::kList: return "a list";
+    case ConfigNode::Kind::kScalar: break;
+  }
+  return node.quoted ? "\"" + node.scalar + "\"" : node.scalar;
+}
+
+}  // namespace
+
+bool reads_as_no_text(std::string_view text) {
+  if (!reading_of(text).empty() || is_decimal(text)) return true;
+  if (text.empty()) return true;
+  // 010, 0x1F, 1_000, 12:30:45 and dates are numbers or times to one YAML reader or another.
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '_' || c == ':' || c == '-' || c == '.' || c == 'x'; }) &&
+         std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void ParamBinder::enter(std::string_view name) {
+  known_[prefix_].emplace_back(name);
+  const ConfigNode* outer = inside_ ? here_ : tree_;
+  inside_ = true;
+  here_ = nullptr;
+  const std::string path = full(name);
+  prefix_ = path;
+  known_.try_emplace(path);
+  if (outer == nullptr) return;
+  const ConfigNode* node = outer->find(name);
+  if (node == nullptr || node->kind == ConfigNode::Kind::kNull) return;
+  if (node->kind != ConfigNode::Kind::kMap) {
+    problems_->add(node->place, fmt::format("'{}' is {}, it must be a section of 'key: value' lines", path, shown(*node)));
+    return;
+  }
+  here_ = node;
+}
+
+const ConfigNode* ParamBinder::take(std::string_view key, Declaration::Type type, const FieldInfo& info, std::string default_text) {
+  known_[prefix_].emplace_back(key);
+  Declaration declaration;
+  declaration.path = full(key);
+  declaration.type = type;
+  declaration.unit = info.unit;
+  declaration.default_text = std::move(default_text);
+  declaration.doc = info.doc;
+  declaration.source = info.source;
+  declaration.lo = info.lo;
+  declaration.hi = info.hi;
+  declaration.prior = info.prior;
+  declaration.lever = info.lever;
+  declarations_.push_back(std::move(declaration));
+  const ConfigNode* at = inside_ ? here_ : tree_;
+  return at == nullptr ? nullptr : at->find(key);
+}
+
+void ParamBinder::resolved(std::string_view key, const FieldInfo& info, std::string value, const ConfigNode* node) {
+  value_at_[full(key)] = values_.size();
+  values_.push_back({full(key), std::move(value), std::string(info.unit), node == nullptr ? Place{} : node->place});
+}
+
+void ParamBinder::refuse(const ConfigNode& node, std::string_view key, std::string_view wanted, const FieldInfo& info) {
+  std::string message = fmt::format("'{}' is {}, it must be {}", full(key), shown(node), wanted);
+  const std::string_view other = node.kind == ConfigNode::Kind::kScalar && !node.quoted ? reading_of(node.scalar) : std::string_view{};
+  if (!other.empty()) message += fmt::format("; YAML reads '{}' as {}", node.scalar, other);
+  problems_->add(node.place, message, std::string(info.doc));
+}
+
+bool ParamBinder::number_of(const ConfigNode& node, std::string_view key, const FieldInfo& info, double& value) {
+  const auto number = node.kind == ConfigNode::Kind::kScalar && !node.quoted && is_decimal(node.scalar) ? parse_number(node.scalar)
+                                                                                                        : std::nullopt;
+  if (!number) {
+    refuse(node, key, "a decimal number", info);
+    return false;
+  }
+  if (*number < info.lo || *number > info.hi) {
+    problems_->add(node.place, fmt::format("'{}' is {} [{}], allowed {}.", full(key), node.scalar, info.unit, range_text(info)),
+                   std::string(info.doc));
+    return false;
+  }
+  value = *number;
+  return true;
+}
+
+void ParamBinder::field(std::string_view key, double& value, const FieldInfo& info) {
+  const ConfigNode* node = take(key, Declaration::Type::kNumber, info, shortest(value));
+  if (node != nullptr) number_of(*node, key, info, value);
+  resolved(key, info, shortest(value), node);
+}
+
+template <class Number>
+void ParamBinder::read_number(std::string_view key, Number& value, const FieldInfo& info, Declaration::Type type) {
+  const ConfigNode* node = take(key, type, info, fmt::format("{}", value));
+  if (node != nullptr) {
+    Number number{};
+    const char* begin = node->scalar.data();
+    const char* end = begin + node->scalar.size();
+    const bool plain = node->kind == ConfigNode::Kind::kScalar && !node->quoted && is_decimal(node->scalar);
+    const auto [stop, error] = plain ? std::from_chars(begin + (*begin == '+' ? 1 : 0), end, number) : std::from_chars_result{begin, std::errc::invalid_argument};
+    if (error != std::errc() || stop != end) {
+      refuse(*node, key, fmt::format("a whole number, {}", range_text(info)), info);
+    } else if (static_cast<double>(number) < info.lo || static_cast<double>(number) > info.hi) {
+      problems_->add(node->place, fmt::format("'{}' is {} [{}], allowed {}.", full(key), node->scalar, info.unit, range_text(info)),
+                     std::string(info.doc));
+    } else {
+      value = number;
+    }
+  }
+  resolved(key, info, fmt::format("{}", value), node);
+}
+void ParamBinder::field(std::string_view key, int& value, const FieldInfo& info) { read_number(key, value, info, Declaration::Type::kInteger); }
+void ParamBinder::field(std::string_view key, std::int64_t& value, const FieldInfo& info) {
+  read_number(key, value, info, Declaration::Type::kInteger);
+}
+void ParamBinder::field(std::string_view key, std::uint64_t& value, const FieldInfo& info) {
+  read_number(key, value, info, Declaration::Type::kInteger);
+}
+
+void ParamBinder::field(std::string_view key, std::string& value, const FieldInfo& info) {
+  const ConfigNode* node = take(key, Declaration::Type::kText, info, value);
+  if (node != nullptr) {
+    if (node->kind != ConfigNode::Kind::kScalar || (!node->quoted && reads_as_no_text(node->scalar))) {
+      refuse(*node, key, "text; put it in quotes", info);
+    } else {
+      value = node->scalar;
+    }
+  }
+  resolved(key, info, value, node);
+}
+
+std::size_t ParamBinder::pick(std::string_view key, std::size_t now, std::vector<std::pair<std::string, std::string>> words,
+                              const FieldInfo& info) {
+  const ConfigNode* node = take(key, Declaration::Type::kChoice, info, words[now].first);
+  declarations_.back().choices = words;
+  if (node != nullptr) {
+    const auto found = node->kind == ConfigNode::Kind::kScalar
+                           ? std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == node->scalar; })
+                           : words.end();
+    if (found == words.end()) {
+      std::string all;
+      std::vector<std::string> names;
+      for (const auto& [word, meaning] : words) {
+        all += (all.empty() ? "" : ", ") + word;
+        names.push_back(word);
+      }
+      const std::string near = node->kind == ConfigNode::Kind::kScalar ? nearest_name(node->scalar, names) : "";
+      std::string message = fmt::format("'{}' is {}, allowed: {}", full(key), shown(*node), all);
+      if (!near.empty()) message += fmt::format("; did you mean '{}'?", near);
+      const std::string_view other = node->kind == ConfigNode::Kind::kScalar && !node->quoted ? reading_of(node->scalar) : std::string_view{};
+      if (!other.empty()) message += fmt::format("; YAML reads '{}' as {}", node->scalar, other);
+      problems_->add(node->place, message, std::string(info.doc));
+    } else {
+      now = static_cast<std::size_t>(found - words.begin());
+    }
+  }
+  resolved(key, info, words[now].first, node);
+  return now;
+}
+
+void ParamBinder::numbers(std::string_view key, std::span<double> values, const FieldInfo& info) {
+  const auto text = [&] {
+    std::string all;
+    for (const double v : values) all += (all.empty() ? "" : ", ") + shortest(v);
+    return "[" + all + "]";
+  };
+  const ConfigNode* node = take(key, Declaration::Type::kNumbers, info, text());
+  declarations_.back().length = values.size();
+  if (node != nullptr) {
+    if (node->kind == ConfigNode::Kind::kScalar) {
+      double value = 0.0;
+      if (number_of(*node, key, info, value)) std::fill(values.begin(), values.end(), value);
+    } else if (node->kind == ConfigNode::Kind::kList && node->list.size() == values.size()) {
+      for (std::size_t k = 0; k < values.size(); ++k) number_of(node->list[k], key, info, values[k]);
+    } else {
+      refuse(*node, key, fmt::format("a number or a list of {} numbers", values.size()), info);
+    }
+  }
+  resolved(key, info, text(), node);
+}
+
+void ParamBinder::month(std::string_view key, Month& value, const FieldInfo& info) {
+  const ConfigNode* node = take(key, Declaration::Type::kMonth, info, to_text(value));
+  if (node != nullptr) {
+    const auto month = node->kind == ConfigNode::Kind::kScalar ? parse_month(node->scalar) : std::nullopt;
+    if (month) {
+      value = *month;
+    } else {
+      refuse(*node, key, "a month of the calendar written 2019-01", info);
+    }
+  }
+  resolved(key, info, to_text(value), node);
+}
+
+void ParamBinder::path(std::string_view key, InputFile& value, const FieldInfo& info) {
+  const ConfigNode* node = take(key, Declaration::Type::kFile, info, value.path);
+  if (node != nullptr) {
+    if (node->kind == ConfigNode::Kind::kNull) {
+      value = {};
+    } else if (node->kind != ConfigNode::Kind::kScalar) {
+      refuse(*node, key, "the path of a file", info);
+    } else if (auto found = resolve_path(node->scalar, node->place, *rules_, PathUse::kInput, *problems_)) {
+      value = {*found, node->place};
+    }
+  }
+  // A path of a default is relative to the root.
+  if (node == nullptr && rules_ != nullptr && value.given()) {
+    Place root{rules_->root + "/x", 0, 0};
+    if (auto found = resolve_path(value.path, root, *rules_, PathUse::kInput, *problems_)) value.path = *found;
+  }
+  resolved(key, info, value.given() && rules_ != nullptr ? relative_to_root(value.path, *rules_) : value.path, node);
+}
+
+void ParamBinder::number_or_path(std::string_view key, NumberOrFile& value, const FieldInfo& info) {
+  const ConfigNode* node = take(key, Declaration::Type::kNumberOrFile, info, value.file.given() ? value.file.path : shortest(value.number));
+  if (node != nullptr) {
+    if (node->kind == ConfigNode::Kind::kScalar && !node->quoted && is_decimal(node->scalar)) {
+      if (number_of(*node, key, info, value.number)) value.file = {"", node->place};
+    } else if (node->kind == ConfigNode::Kind::kScalar) {
+      if (auto found = resolve_path(node->scalar, node->place, *rules_, PathUse::kInput, *problems_)) value.file = {*found, node->place};
+    } else {
+      refuse(*node, key, "a number or the path of a file", info);
+    }
+  }
+  resolved(key, info, value.file.given() ? relative_to_root(value.file.path, *rules_) : shortest(value.number), node);
+}
+
+void ParamBinder::check(std::string_view key, bool holds, std::string_view message) {
+  if (holds || problems_ == nullptr) return;
+  const auto at = value_at_.find(full(key));
+  const Place place = at == value_at_.end() ? Place{} : values_[at->second].origin;
+  problems_->add(place, fmt::format("'{}': {}", full(key), message));
+}
+
+void ParamBinder::finish() {
+  if (problems_ == nullptr || tree_ == nullptr) return;
+  for (const auto& [section, keys] : known_) {
+    const ConfigNode* node = tree_;
+    for (std::size_t begin = 0; node != nullptr && begin < section.size();) {
+      const std::size_t dot = std::min(section.find('.', begin), section.size());
+      node = node->find(std::string_view(section).substr(begin, dot - begin));
+      begin = dot + 1;
+    }
+    if (node == nullptr || node->kind != ConfigNode::Kind::kMap) continue;
+    for (const auto& [key, value] : node->map) {
+      if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+      const std::string path = section.empty() ? key : section + "." + key;
+      const std::string near = nearest_name(key, keys);
+      std::string message = fmt::format("'{}' is not a parameter", path);
+      if (!near.empty()) message += fmt::format("; did you mean '{}'?", near);
+      problems_->add(value.key_place, message);
+    }
+  }
+}
+
+}  // namespace metier
