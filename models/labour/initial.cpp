@@ -36,12 +36,21 @@ void set_visit_shares(World& world, const Params& params) {
   const auto share = world.column<VisitShare>();
   const std::size_t communes = world.rows<sites::Commune>();
   std::vector<double> leavers(share.size(), 0.0);
-  for (std::size_t h = first_outside_row(In<Home>(home), communes); h < home.size(); ++h) {
-    if (status[h] != Status::kEmployed) continue;
-    leavers[home[h] - communes] += std::min(1.0, params.separation_rate * relative_exit[occupation[h]]);
+  double residents_leaving = 0.0, residents_looking = 0.0;
+  for (std::size_t h = 0; h < home.size(); ++h) {
+    if (status[h] == Status::kEmployed) {
+      const double hazard = std::min(1.0, params.separation_rate * relative_exit[occupation[h]]);
+      (home[h] < communes ? residents_leaving : leavers[home[h] - communes]) += hazard;
+    } else if (status[h] == Status::kUnemployed) {
+      residents_looking += 1.0;
+    } else if (status[h] == Status::kHalo) {
+      residents_looking += params.halo_search;
+    }
   }
+  if (residents_looking <= 0.0 || residents_leaving <= 0.0) return;
+  const double finding = std::min(1.0, residents_leaving / residents_looking);
   for (std::size_t z = 0; z < share.size(); ++z) {
-    const double applicants = params.finding_rate > 0.0 ? leavers[z] / params.finding_rate : 0.0;
+    const double applicants = leavers[z] / finding;
     if (unemployed[z] <= 0.0) unemployed[z] = applicants;
     share[z] = unemployed[z] > 0.0 ? applicants / unemployed[z] : 0.0;
   }

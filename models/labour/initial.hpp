@@ -23,9 +23,11 @@ std::int16_t draw_hired_in(Draws& draws, double monthly_hazard);
 /// Random    domain kLabourVacancy, month 0, keys of the establishment and of the post
 void open_initial_posts(World& world, const Params& params, const Seeds& seeds);
 
-/// Sets external_zone.visit_share so that the people of each zone who are hired here, at labour.finding_rate per
-/// applicant, replace those who leave at the separation hazard: (sum of hazards of its in-commuters / finding rate) /
-/// unemployed of the zone. A zone without a number of unemployed (abroad) gets the applicants it needs, share 1.
+/// Sets external_zone.visit_share so that the hires of the people of each zone replace those who leave, if an applicant
+/// from outside finds a job as easily as a resident has to for employment of residents to stand still:
+/// applicants of z = (sum of separation hazards of its in-commuters) / f, f = (sum of hazards of residents at work) /
+/// (unemployed + labour.halo_search * halo). A zone without a number of unemployed (abroad) gets the applicants it needs
+/// and share 1. Needs persons with status and occupation, and occupation.relative_exit.
 void set_visit_shares(World& world, const Params& params);
 
 }  // namespace metier::labour

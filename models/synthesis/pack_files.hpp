@@ -1,3 +1,102 @@
 #pragma once
-#include "sim/core/error.hpp"
-namespace metier::synthesis { class PackFiles; }
+#include "sim/core/csv.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Files of the data pack: found by role, hashed, read as tables whose problems are told with file, line and column.
+namespace metier::synthesis {
+
+/// One file that was read, for the provenance of the run.
+struct PackFile {
+  std::string path;    ///< relative to the root of the pack
+  std::string sha256;  ///< 64 hexadecimal digits
+  std::uint64_t bytes = 0;
+};
+
+/// A column of a PackTable; absent when the file does not have it (which was reported).
+using PackColumn = std::optional<std::size_t>;
+
+/// A table of the pack. Reading from an absent column gives nothing and no further problem, so that one pass finds all.
+class PackTable {
+ public:
+  PackTable(CsvTable table, Problems& problems) : table_(std::move(table)), problems_(&problems) {}
+
+  [[nodiscard]] std::size_t rows() const { return table_.rows(); }
+  [[nodiscard]] PackColumn column(std::string_view name) const { return table_.require(name, *problems_); }
+  [[nodiscard]] PackColumn optional_column(std::string_view name) const { return table_.find(name); }
+  [[nodiscard]] std::string text(std::size_t row, PackColumn column) const;
+  [[nodiscard]] double number(std::size_t row, PackColumn column, double lo = -1e300, double hi = 1e300) const;
+  [[nodiscard]] std::optional<double> optional_number(std::size_t row, PackColumn column) const;
+  /// A problem at a cell, or at the file without a column.
+  void complain(std::size_t row, PackColumn column, std::string message, std::string hint = {}) const;
+  void complain(std::string message, std::string hint = {}) const;
+  [[nodiscard]] const CsvTable& csv() const { return table_; }
+
+ private:
+  CsvTable table_;
+  Problems* problems_;
+};
+
+/// Finds the row of a code in a list; an unknown code is a problem, told once per table.
+class CodeList {
+ public:
+  /// what: "commune", "sector", for the messages
+  CodeList(std::string what, std::vector<std::string> codes);
+
+  [[nodiscard]] std::size_t size() const { return codes_.size(); }
+  [[nodiscard]] const std::string& code(std::size_t row) const { return codes_[row]; }
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view code) const;
+  [[nodiscard]] std::optional<std::size_t> row_of(const PackTable& table, std::size_t row, PackColumn column) const;
+
+ private:
+  std::string what_;
+  std::vector<std::string> codes_;
+  std::map<std::string, std::size_t, std::less<>> rows_;
+  mutable std::map<std::string, bool> told_;  ///< path + code of unknown codes already told
+};
+
+/// The files of one data pack.
+///
+/// `SOURCES.csv` names every source file with its role and SHA-256; a file that is not the one described is a problem. The
+/// tables of the model, `model/<name>.csv`, are meant to be edited and are hashed only. `model/anchors.csv` holds single
+/// figures by key. Every file that is opened is kept in `used()`, in the order of paths.
+class PackFiles {
+ public:
+  PackFiles(std::string root, Problems& problems);
+
+  [[nodiscard]] const std::string& root() const { return root_; }
+  /// The source file of a role ("communes"); empty with a problem when there is none.
+  PackTable source(std::string_view role);
+  /// Table `model/<name>.csv`.
+  PackTable model(std::string_view name);
+  /// Full path of a source file that is read by another reader (a matrix with labels, a GeoJSON); empty with a problem when
+  /// there is none. The file counts as used.
+  std::string source_path(std::string_view role);
+  /// A single figure of `model/anchors.csv`; 0 with a problem when the key is missing or the value outside [lo, hi].
+  double anchor(std::string_view key, double lo = -1e300, double hi = 1e300);
+  [[nodiscard]] std::vector<PackFile> used() const;
+  [[nodiscard]] Problems& problems() { return *problems_; }
+
+ private:
+  /// Hashes the file, compares with `expected` unless that is empty, and notes it as used.
+  void note(const std::string& path, const std::string& expected, const Place& told_at);
+
+  std::string root_;
+  Problems* problems_;
+  struct Source {
+    std::string path, sha256;
+    Place place;
+  };
+  std::map<std::string, Source, std::less<>> sources_;  ///< by role
+  std::map<std::string, PackFile> used_;
+  std::optional<PackTable> anchors_;
+  std::map<std::string, std::size_t, std::less<>> anchor_rows_;
+};
+
+}  // namespace metier::synthesis
