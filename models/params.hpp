@@ -29,11 +29,17 @@ struct RunParams {
   std::uint64_t population_seed = 20210219;
 };
 
+/// Where the state at t = 0 comes from.
+struct DataParams {
+  std::string root;  ///< folder of the data pack, resolved; set by bind() of the scenario or its default by the loader
+};
+
 enum class Space { kTerritory, kNone };
 
 /// Every parameter of a run, one section per domain.
 struct ModelParams {
   RunParams run;
+  DataParams data;
   Space space = Space::kTerritory;
   synthesis::Params synthesis;
   firms::Params firms;
