@@ -7,6 +7,18 @@ class ParamBinder;
 
 namespace metier::synthesis {
 
+/// Assumptions about people that no data hold.
+struct PeopleParams {
+  double occupation_tilt = 1.0;
+  double mobility_self = 0.6;
+  double same_domain = 3.0;
+  double leaving_fast = 0.2;
+  double leaving_slow = 0.03;
+  double income_spread = 0.4;
+  double idle_income = 0.5;
+  double visitor_rows = 2.0;
+};
+
 /// Assumptions about establishments that no data hold; bound to the scenario in params.cpp, which says unit, range and
 /// source.
 struct Params {
@@ -31,6 +43,7 @@ struct Params {
   double group_share = 0.5;
   double group_establishments = 2.0;
   double group_hq_outside_share = 0.6;
+  PeopleParams people;
 };
 
 void bind(ParamBinder& b, Params& p);
