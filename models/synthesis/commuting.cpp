@@ -100,12 +100,14 @@ CommuterFlows build_commuting(const DataPack& pack, const PeoplePack& people, st
   const std::size_t communes = pack.communes.size(), zones = communes + people.zones.size();
   const auto minutes = world.column<sites::CarMinutes>();
   const auto road_km = world.column<sites::DistanceKm>();
-  CommutingMargins margins = commuting_margins(pack, people, jobs, minutes, beta, factor);
-  const auto whole = [&](std::vector<double>& values) {
-    const double sum = std::accumulate(values.begin(), values.end(), 0.0);
-    const auto rounded = round_to_total(values, round_half_away(sum));
-    std::vector<double> result(values.size());
-    for (std::size_t k = 0; k < values.size(); ++k) result[k] = static_cast<double>(rounded[k]);
+  const CommutingMargins margins = commuting_margins(pack, people, jobs, minutes, beta, factor);
+  // Communes and zones apart, so that both keep their totals.
+  const auto whole = [&](std::span<const double> values) {
+    std::vector<double> result;
+    for (const auto part : {values.first(communes), values.subspan(communes)}) {
+      const double sum = std::accumulate(part.begin(), part.end(), 0.0);
+      for (const std::int64_t n : round_to_total(part, round_half_away(sum))) result.push_back(static_cast<double>(n));
+    }
     return result;
   };
   const std::vector<double> origins = whole(margins.origins), destinations = whole(margins.destinations);
@@ -122,7 +124,6 @@ CommuterFlows build_commuting(const DataPack& pack, const PeoplePack& people, st
   std::iota(own_group.begin(), own_group.end(), std::size_t{0});
   ExpectedTable table(zones, own_group);
   table.cells = fitted.flows;
-  // What the fit leaves open (1e-9) would count as a fraction of a margin: sums are made whole in the largest cell.
   Draws draws = keys.draws(RngDomain::kSynthesisCommute, key_of("flows"));
   CommuterFlows flows;
   flows.communes = communes;
