@@ -1,0 +1,64 @@
+#include "sim/app/scenario_input.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+namespace metier::app {
+
+namespace fs = std::filesystem;
+
+void bind_all(ParamBinder& binder, ModelParams& params, OutputParams& output) {
+  bind(binder, params);
+  bind(binder, output);
+}
+
+BoundScenario bind_scenario(std::string path, Scenario scenario, const PathRules& rules, Problems& problems) {
+  BoundScenario bound;
+  bound.path = std::move(path);
+  bound.scenario = std::move(scenario);
+  bound.rules = rules;
+  ParamBinder binder(bound.scenario.tree, bound.rules, problems);
+  bind_all(binder, bound.params, bound.output);
+  binder.finish();
+  if (bound.params.data.root.empty()) bound.params.data.root = rules.data_root;
+  bound.rules.data_root = bound.params.data.root;
+  bound.values = binder.values();
+  return bound;
+}
+
+BoundScenario load(const std::string& path, const std::vector<std::string>& changes, const PathRules& rules,
+                   Problems& problems) {
+  const std::size_t before = problems.size();
+  Scenario scenario = load_scenario(path, changes, rules, problems);
+  // Without a tree everything that is bound would be a default: only what is wrong with the file is worth telling.
+  if (problems.size() > before && scenario.tree.map.empty()) return {};
+  return bind_scenario(path, std::move(scenario), rules, problems);
+}
+
+BoundScenario load_or_throw(const std::string& path, const std::vector<std::string>& changes, const Common& common) {
+  Problems problems;
+  BoundScenario bound = load(path, changes, path_rules(common), problems);
+  problems.raise_if_any(Exit::kScenario);
+  return bound;
+}
+
+Exit exit_for(const Problems& problems, const PathRules& rules) {
+  const fs::path data = fs::absolute(rules.data_root).lexically_normal();
+  const auto in_data = [&](const Problem& problem) {
+    if (problem.place.file.empty()) return false;
+    const fs::path relative = fs::absolute(problem.place.file).lexically_normal().lexically_relative(data);
+    return !relative.empty() && *relative.begin() != "..";
+  };
+  return std::ranges::all_of(problems.list(), in_data) ? Exit::kData : Exit::kScenario;
+}
+
+std::unique_ptr<Model> build_or_throw(const BoundScenario& bound, BuildUntil until) {
+  Problems problems;
+  std::unique_ptr<Model> model = build_model(bound.params, bound.rules.root, until, problems);
+  problems.raise_if_any(exit_for(problems, bound.rules));
+  METIER_REQUIRE(model != nullptr, "a model without problems exists");
+  return model;
+}
+
+}  // namespace metier::app

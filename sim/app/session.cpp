@@ -1,0 +1,92 @@
+#include "sim/app/session.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <sched.h>
+#include <system_error>
+
+namespace metier::app {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> Changes::all() const {
+  std::vector<std::string> changes = set;
+  if (!seed.empty()) changes.push_back("run.seed=" + seed);
+  if (!replicate.empty()) changes.push_back("run.replicate=" + replicate);
+  if (!months.empty()) changes.push_back("run.months=" + months);
+  if (!scale.empty()) changes.push_back("scale.factor=" + scale);
+  return changes;
+}
+
+CLI::App* add_verb(CLI::App& app, Session& session, const std::string& name, const std::string& what,
+                   const std::string& examples) {
+  CLI::App* verb = app.add_subcommand(name, what);
+  Common& common = session.common;
+  verb->add_flag("-q,--quiet", common.quiet, "Print nothing but errors and what was asked for")
+      ->group("Common options");
+  verb->add_flag("-f,--force", common.force, "Replace files that exist")->group("Common options");
+  verb->add_option("--threads", common.threads,
+                   "Threads; results do not depend on it (default: SLURM_CPUS_PER_TASK or all)")
+      ->check(CLI::Range(1, 1024))
+      ->group("Common options");
+  verb->add_option("--root", common.root, "Folder that holds `scenarios` (default: found from the program)")
+      ->group("Common options");
+  verb->footer("Examples:\n" + examples);
+  return verb;
+}
+
+void add_changes(CLI::App& verb, Changes& changes) {
+  verb.add_option("--set", changes.set, "Change one value: key.path=value; may be repeated")->allow_extra_args(false);
+  verb.add_option("--seed", changes.seed, "Seed of the dynamics: --set run.seed=N");
+  verb.add_option("--replicate", changes.replicate, "Number of the replicate: --set run.replicate=N");
+  verb.add_option("--months", changes.months, "Months to simulate: --set run.months=N");
+  verb.add_option("--scale", changes.scale, "Size of the population, 1 = full: --set scale.factor=X");
+}
+
+int wanted_threads(const Common& common) {
+  if (common.threads > 0) return common.threads;
+  if (const char* slurm = std::getenv("SLURM_CPUS_PER_TASK"); slurm != nullptr) {
+    const int threads = std::atoi(slurm);
+    if (threads > 0) return threads;
+  }
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) return std::max(1, CPU_COUNT(&allowed));
+  return 1;
+}
+
+fs::path find_root(const Common& common) {
+  std::error_code error;
+  const auto has_scenarios = [&](const fs::path& folder) { return fs::is_directory(folder / "scenarios", error); };
+  if (!common.root.empty()) {
+    const fs::path root = fs::absolute(common.root).lexically_normal();
+    if (has_scenarios(root)) return root;
+    throw InputError(Exit::kUsage,
+                     Problem{{},
+                             fmt::format("--root: the folder '{}' does not hold 'scenarios'", common.root),
+                             "name the folder of the repository, or <prefix>/share/metier"});
+  }
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  for (fs::path folder = program.parent_path(); !folder.empty(); folder = folder.parent_path()) {
+    if (has_scenarios(folder)) return folder;
+    if (has_scenarios(folder / "share" / "metier")) return folder / "share" / "metier";
+    if (folder == folder.parent_path()) break;
+  }
+  throw InputError(Exit::kUsage,
+                   Problem{{},
+                           fmt::format("no folder 'scenarios' was found from '{}' upwards", program.string()),
+                           "give --root: the folder of the repository, or <prefix>/share/metier"});
+}
+
+PathRules path_rules(const Common& common) {
+  const fs::path root = find_root(common);
+  std::error_code error;
+  return {root.string(), (root / "scenarios" / "data").string(), fs::current_path(error).string()};
+}
+
+std::string count_of(std::size_t n, const std::string& singular, const std::string& plural) {
+  return fmt::format("{} {}", n, n == 1 ? singular : plural);
+}
+
+}  // namespace metier::app
