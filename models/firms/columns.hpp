@@ -119,6 +119,15 @@ struct HiresWanted : ColumnOf<std::int32_t, Firm> {
 struct LayoffsWanted : ColumnOf<std::int32_t, Firm> {
   static constexpr ColumnInfo info{"firm.layoffs_wanted", "person/month", "employees to lay off this month"};
 };
+struct ShortTime : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.short_time", "worker", "hours not worked by staff on short-time work, in workers"};
+};
+struct UsualSales : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.usual_sales", "cent/month", "mean sales of the last months without a solidarity fund"};
+};
+struct StateAidCents : ColumnOf<std::int64_t, Firm> {
+  static constexpr ColumnInfo info{"firm.state_aid", "cent/month", "short-time work and solidarity fund received"};
+};
 struct InvestmentPlan : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.investment_plan", "kEUR2018/month", "wanted gross investment (I)"};
 };

@@ -27,6 +27,7 @@ struct Params {
   double capital_use = 0.80;
   double depreciation = 0.0072;
   double invest_lag = 24.0;
+  double productivity_growth = 0.006;
   double dividend_share = 0.75;
   double cash_months_kept = 6.0;
   double excess_payout = 1.0 / 12.0;

@@ -9,8 +9,9 @@ namespace metier::firms {
 void plan(const Step&, const Params& params, In<Key> key, In<GoodOf> good, In<io::Storable> storable,
           In<Employees> employees, In<SelfEmployed> owners, In<Seasonal> seasonal, In<Productivity> productivity,
           In<Capital> capital, In<CapitalOutput> capital_output, In<ExpectedDemand> expected, In<FinishedStock> stock,
-          Random<RngDomain::kFirmHiring> random, Out<Plan> planned, Out<LabourTarget> target, Out<HiresWanted> hires,
-          Out<LayoffsWanted> layoffs, Out<InvestmentPlan> investment) {
+          In<outside::ShortTimeShare> suspended, Random<RngDomain::kFirmHiring> random, Out<Plan> planned,
+          Out<LabourTarget> target, Out<HiresWanted> hires, Out<LayoffsWanted> layoffs, Out<ShortTime> short_time,
+          Out<InvestmentPlan> investment) {
   const double growth = 1.0 + params.stock_target;
   for_each_row(planned.size(), [&](std::size_t i) {
     const bool goods = storable[good[i]] != 0;
@@ -19,6 +20,7 @@ void plan(const Step&, const Params& params, In<Key> key, In<GoodOf> good, In<io
     target[i] = 0.0;
     hires[i] = 0;
     layoffs[i] = 0;
+    short_time[i] = 0.0;
     investment[i] = 0.0;
     if (i == kNoFirm) return;
 
@@ -35,7 +37,8 @@ void plan(const Step&, const Params& params, In<Key> key, In<GoodOf> good, In<io
     const double gap = wanted - workers;
     // A gap of less than half a worker is met by overtime or slack, not by a hire or a dismissal.
     if (gap > -0.5 && gap < 0.5) return;
-    const double move = gap > 0.0 ? params.hire_speed * gap : -params.fire_speed * gap;
+    if (gap < 0.0) short_time[i] = suspended[0] * std::min(-gap, static_cast<double>(employees[i]));
+    const double move = gap > 0.0 ? params.hire_speed * gap : -params.fire_speed * (1.0 - suspended[0]) * gap;
     const auto whole = static_cast<std::int32_t>(move);
     Draws draws = random(key[i]);
     const std::int32_t people = whole + (draws.uniform() < move - static_cast<double>(whole) ? 1 : 0);
@@ -47,7 +50,8 @@ void plan(const Step&, const Params& params, In<Key> key, In<GoodOf> good, In<io
   });
 }
 
-void plan_nothing(const Step&, In<Orders> orders, Out<Plan> planned, Out<HiresWanted> hires, Out<LayoffsWanted> layoffs) {
+void plan_nothing(const Step&, In<Orders> orders, Out<Plan> planned, Out<HiresWanted> hires,
+                  Out<LayoffsWanted> layoffs) {
   for_each_row(planned.size(), [&](std::size_t i) {
     planned[i] = orders[i];
     hires[i] = 0;

@@ -2,6 +2,7 @@
 #include "models/firms/columns.hpp"
 #include "models/firms/params.hpp"
 #include "models/io/columns.hpp"
+#include "models/outside/columns.hpp"
 #include "sim/core/step.hpp"
 #include "sim/engine/access.hpp"
 
@@ -13,15 +14,19 @@ namespace metier::firms {
 ///           N* = max(n_self > 0 ? 0 : 1, Q* / (A u_h));  dN = gamma_H (N* - N)+ - gamma_F (N - N*)+, fractions by lot
 ///           K* = Q* / (kcap u*);  I = delta_K K + (K* - K)+ / tau_K                              (README eq. 8-11)
 /// Symbols   N workers on the books (employees and owners); Q*, de [kEUR2018/month]; K [kEUR2018]
+///           short-time work suspends a share z of layoffs: gamma_F (1 - z); hours not worked = z (N - N*)+, at most
+///           the staff
 /// Writes    hires_wanted: posts wanted for growth; layoffs_wanted: employees to lay off (never more than there are)
 /// Random    domain kFirmHiring, key firm.key, one uniform
 void plan(const Step& step, const Params& params, In<Key> key, In<GoodOf> good, In<io::Storable> storable,
           In<Employees> employees, In<SelfEmployed> owners, In<Seasonal> seasonal, In<Productivity> productivity,
           In<Capital> capital, In<CapitalOutput> capital_output, In<ExpectedDemand> expected, In<FinishedStock> stock,
-          Random<RngDomain::kFirmHiring> random, Out<Plan> planned, Out<LabourTarget> target, Out<HiresWanted> hires,
-          Out<LayoffsWanted> layoffs, Out<InvestmentPlan> investment);
+          In<outside::ShortTimeShare> suspended, Random<RngDomain::kFirmHiring> random, Out<Plan> planned,
+          Out<LabourTarget> target, Out<HiresWanted> hires, Out<LayoffsWanted> layoffs, Out<ShortTime> short_time,
+          Out<InvestmentPlan> investment);
 
 /// Null model (`firms.mode: none`): the plan is the order book, nobody is hired or laid off, capital is only replaced.
-void plan_nothing(const Step& step, In<Orders> orders, Out<Plan> planned, Out<HiresWanted> hires, Out<LayoffsWanted> layoffs);
+void plan_nothing(const Step& step, In<Orders> orders, Out<Plan> planned, Out<HiresWanted> hires,
+                  Out<LayoffsWanted> layoffs);
 
 }  // namespace metier::firms

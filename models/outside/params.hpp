@@ -23,6 +23,7 @@ struct Params {
   double nwe_share = 0.35;
   InputFile demand_path;
   InputFile tilt_path;
+  InputFile emergency_path;
 };
 
 void bind(ParamBinder& b, Params& p);

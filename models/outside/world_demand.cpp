@@ -10,9 +10,9 @@
 
 namespace metier::outside {
 
-void observe_world(const Step& step, const Params& params, In<ObservedDemand> observed, Random<RngDomain::kOutsideShock> random,
-                   InOut<DemandDeviation> deviation, Out<DemandIndex> index, Out<io::OutsidePrice> price,
-                   Out<io::ImportFill> import_fill) {
+void observe_world(const Step& step, const Params& params, In<ObservedDemand> observed,
+                   Random<RngDomain::kOutsideShock> random, InOut<DemandDeviation> deviation, Out<DemandIndex> index,
+                   Out<io::OutsidePrice> price, Out<io::ImportFill> import_fill) {
   const std::size_t goods = price.size();
   std::fill(import_fill.begin(), import_fill.end(), 1.0);
   if (params.mode == Mode::kConstant || step.burn_in) {
@@ -27,7 +27,8 @@ void observe_world(const Step& step, const Params& params, In<ObservedDemand> ob
   const std::size_t observed_months = goods > 0 ? observed.size() / goods : 0;
   const auto month = static_cast<std::size_t>(step.month);
   const bool imposed = params.mode == Mode::kPath && observed_months > 0;
-  const bool seen = params.mode == Mode::kObservedThenAr1 && month < observed_months && step.calendar <= params.observed_until;
+  const bool seen =
+      params.mode == Mode::kObservedThenAr1 && month < observed_months && step.calendar <= params.observed_until;
   if (imposed || seen) {
     const std::size_t row = std::min(month, observed_months - 1);
     for (std::size_t cell = 0; cell < index.size(); ++cell) {
@@ -45,8 +46,8 @@ void observe_world(const Step& step, const Params& params, In<ObservedDemand> ob
   }
 }
 
-void order(const Step& step, const Params& params, const io::Params& io, OutsideOrders v, Out<firms::OrderExport> exports,
-           Out<firms::OrderPublic> public_order) {
+void order(const Step& step, const Params& params, const io::Params& io, OutsideOrders v,
+           Out<firms::OrderExport> exports, Out<firms::OrderPublic> public_order) {
   const std::size_t goods = v.price_level.size();
   const bool still = params.mode == Mode::kConstant || step.burn_in;
   const double trend = still ? 1.0 : math::pow(1.0 + params.real_growth, static_cast<double>(step.month) / 12.0);
@@ -58,9 +59,9 @@ void order(const Step& step, const Params& params, const io::Params& io, Outside
     government[g] = v.base_public[g] * trend;
   }
   network::split_over_producers(demand, v.good.span(), v.share_export.span(), v.appeal.span(), v.price.span(),
-                           v.price_level.span(), io.price_elasticity, exports.span());
+                                v.price_level.span(), io.price_elasticity, exports.span());
   network::split_over_producers(government, v.good.span(), v.share_public.span(), v.appeal.span(), v.price.span(),
-                           v.price_level.span(), 0.0, public_order.span());
+                                v.price_level.span(), 0.0, public_order.span());
 }
 
 void pay(const Step&, OutsidePayments v, Add<Ledger> ledger, InOut<firms::SalesCents> sales,
@@ -72,7 +73,8 @@ void pay(const Step&, OutsidePayments v, Add<Ledger> ledger, InOut<firms::SalesC
   std::vector<double> share_rof(goods, 0.0), share_nwe(goods, 0.0);
   for (std::size_t g = 0; g < goods; ++g) {
     double parts[kZoneGroups], total = 0.0;
-    for (std::size_t z = 0; z < kZoneGroups; ++z) total += parts[z] = v.base_exports[z * goods + g] * v.index[z * goods + g];
+    for (std::size_t z = 0; z < kZoneGroups; ++z)
+      total += parts[z] = v.base_exports[z * goods + g] * v.index[z * goods + g];
     share_rof[g] = total > 0.0 ? parts[kRof] / total : 1.0;
     share_nwe[g] = total > 0.0 ? parts[kNwe] / total : 0.0;
   }
@@ -84,14 +86,18 @@ void pay(const Step&, OutsidePayments v, Add<Ledger> ledger, InOut<firms::SalesC
   });
   const auto deposit = [&](std::size_t j) { return accounts.deposit(j); };
   const auto from = [](Special special) { return [id = Accounts::of(special)](std::size_t) { return id; }; };
-  const auto rof = [&](std::size_t j) { return round_half_away(static_cast<double>(export_cents[j]) * share_rof[v.good[j]]); };
+  const auto rof = [&](std::size_t j) {
+    return round_half_away(static_cast<double>(export_cents[j]) * share_rof[v.good[j]]);
+  };
   const auto nwe = [&](std::size_t j) {
-    return std::min(round_half_away(static_cast<double>(export_cents[j]) * share_nwe[v.good[j]]), export_cents[j] - rof(j));
+    return std::min(round_half_away(static_cast<double>(export_cents[j]) * share_nwe[v.good[j]]),
+                    export_cents[j] - rof(j));
   };
   const auto kExports = static_cast<Ledger::Kind>(Flow::kExports);
   ledger->post_batch(firms, kExports, from(Special::kRof), deposit, rof);
   ledger->post_batch(firms, kExports, from(Special::kNwe), deposit, nwe);
-  ledger->post_batch(firms, kExports, from(Special::kRow), deposit, [&](std::size_t j) { return export_cents[j] - rof(j) - nwe(j); });
+  ledger->post_batch(firms, kExports, from(Special::kRow), deposit,
+                     [&](std::size_t j) { return export_cents[j] - rof(j) - nwe(j); });
   ledger->post_batch(firms, static_cast<Ledger::Kind>(Flow::kPublicConsumption), from(Special::kGov), deposit,
                      [&](std::size_t j) { return public_cents[j]; });
 }

@@ -24,17 +24,20 @@ void tax_firms(const Step&, const Params& params, FirmTaxes v, Add<Ledger> ledge
     const std::int64_t added = v.sales[i] - v.purchases[i] - v.input_tax[i];
     production[i] = added > 0 ? round_half_away(static_cast<double>(added) * params.production) : 0;
     to_mel[i] = round_half_away(static_cast<double>(production[i]) * params.mel_share);
-    const std::int64_t before = added - v.wage_cost[i] - production[i] - v.interest[i] - v.replacement[i];
+    const std::int64_t before =
+        added + v.state_aid[i] - v.wage_cost[i] - production[i] - v.interest[i] - v.replacement[i];
     const bool company = v.owners[i] == 0;
     corporate[i] = company && before > 0 ? round_half_away(static_cast<double>(before) * params.corporate) : 0;
     taxes[i] = production[i] + corporate[i];
     profit[i] = before - corporate[i];
   });
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
-  ledger->post_batch(firms, kind(Flow::kProductionTax), deposit, always(Special::kMel), [&](std::size_t i) { return to_mel[i]; });
+  ledger->post_batch(firms, kind(Flow::kProductionTax), deposit, always(Special::kMel),
+                     [&](std::size_t i) { return to_mel[i]; });
   ledger->post_batch(firms, kind(Flow::kProductionTax), deposit, always(Special::kGov),
                      [&](std::size_t i) { return production[i] - to_mel[i]; });
-  ledger->post_batch(firms, kind(Flow::kCorporateTax), deposit, always(Special::kGov), [&](std::size_t i) { return corporate[i]; });
+  ledger->post_batch(firms, kind(Flow::kCorporateTax), deposit, always(Special::kGov),
+                     [&](std::size_t i) { return corporate[i]; });
 }
 
 void pay_transfers(const Step&, const Params& params, In<households::BaseTransfers> base,
@@ -51,8 +54,9 @@ void pay_transfers(const Step&, const Params& params, In<households::BaseTransfe
     benefits *= params.benefit_replacement * params.benefit_covered * share[c];
     transfers[c] = round_half_away(base[c] * price[0] + benefits * price[0]);
   }
-  ledger->post_batch(cells, kind(Flow::kTransfers), always(Special::kGov), [&](std::size_t c) { return accounts.cell(c); },
-                     [&](std::size_t c) { return transfers[c]; });
+  ledger->post_batch(
+      cells, kind(Flow::kTransfers), always(Special::kGov), [&](std::size_t c) { return accounts.cell(c); },
+      [&](std::size_t c) { return transfers[c]; });
 }
 
 void tax_income(const Step&, const Params& params, In<households::NetWages> wages,
@@ -63,11 +67,13 @@ void tax_income(const Step&, const Params& params, In<households::NetWages> wage
   for (std::size_t c = 0; c < cells; ++c) {
     taxes[c] = round_half_away(static_cast<double>(wages[c] + capital[c] + transfers[c]) * params.income);
   }
-  ledger->post_batch(cells, kind(Flow::kIncomeTax), [&](std::size_t c) { return accounts.cell(c); }, always(Special::kGov),
-                     [&](std::size_t c) { return taxes[c]; });
+  ledger->post_batch(
+      cells, kind(Flow::kIncomeTax), [&](std::size_t c) { return accounts.cell(c); }, always(Special::kGov),
+      [&](std::size_t c) { return taxes[c]; });
 }
 
-void settle_government(const Step&, In<AccountBalance> balance, Add<Ledger> ledger, Out<outside::FiscalTransfer> transfer) {
+void settle_government(const Step&, In<AccountBalance> balance, Add<Ledger> ledger,
+                       Out<outside::FiscalTransfer> transfer) {
   constexpr AccountId kGov = Accounts::of(Special::kGov), kMel = Accounts::of(Special::kMel);
   ledger->post(kMel, kGov, Cents{balance[kMel]}, kind(Flow::kPublicConsumption));
   const std::int64_t missing = -balance[kGov];

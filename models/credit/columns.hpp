@@ -1,0 +1,15 @@
+#pragma once
+#include "models/firms/columns.hpp"
+#include "sim/core/column.hpp"
+
+namespace metier::credit {
+
+struct GuaranteedDrawn : ColumnOf<std::int64_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.guaranteed_drawn", "cent", "loans guaranteed by the State drawn so far"};
+};
+struct GuaranteedLoan : ColumnOf<std::int64_t, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.guaranteed_loan", "cent",
+                                   "part of them not yet paid back; included in the loan account"};
+};
+
+}  // namespace metier::credit
