@@ -1,9 +1,11 @@
 #include "models/pipeline.hpp"
 
+#include "models/credit/guaranteed.hpp"
 #include "models/firms/expectations.hpp"
 #include "models/firms/investment.hpp"
 #include "models/firms/plan.hpp"
 #include "models/firms/prices.hpp"
+#include "models/firms/productivity.hpp"
 #include "models/firms/profits.hpp"
 #include "models/households/budgets.hpp"
 #include "models/invariants.hpp"
@@ -11,19 +13,90 @@
 #include "models/io/orders.hpp"
 #include "models/io/payments.hpp"
 #include "models/io/production.hpp"
+#include "models/labour/counts.hpp"
+#include "models/labour/matching.hpp"
+#include "models/labour/null_models.hpp"
+#include "models/labour/pay.hpp"
+#include "models/labour/seekers.hpp"
+#include "models/labour/separation.hpp"
+#include "models/labour/spells.hpp"
+#include "models/labour/vacancies.hpp"
+#include "models/labour/wages.hpp"
+#include "models/outside/emergency.hpp"
 #include "models/outside/world_demand.hpp"
 #include "models/retail/huff.hpp"
 #include "models/tax/taxes.hpp"
 
 namespace metier {
 
+namespace {
+
+void add_labour_market(Schedule& month, const labour::Params& p) {
+  month.phase("P7", "separations and open posts")
+      .add("labour.open_month", &labour::open_month)
+      .add("labour.set_minimum_wage", &labour::set_minimum_wage, p.minimum_wage_path)
+      .add("labour.age_spells", &labour::age_spells, p)
+      .then()
+      .add("labour.separate", &labour::separate, p)
+      .then()
+      .add("labour.lay_off", &labour::lay_off, p)
+      .then()
+      .add("labour.post_vacancies", &labour::post_vacancies)
+      .then()
+      .add("labour.reserve_pool", &labour::reserve_pool);
+
+  auto market = month.phase("P8", "labour market and wages");
+  market.add("labour.open_market", &labour::open_market, p).add("labour.find_seekers", &labour::find_seekers, p);
+  for (int r = 0; r < p.rounds; ++r) {
+    const labour::Round& round = labour::kRounds[r];
+    const std::string number = "_" + std::to_string(r + 1);
+    market.then()
+        .add("labour.apply" + number, &labour::apply, p, round)
+        .then()
+        .add("labour.resolve" + number, &labour::resolve, p, round)
+        .then()
+        .add("labour.hire" + number, &labour::hire);
+  }
+  market.then()
+      .add("labour.close_vacancies", &labour::close_vacancies)
+      .add("labour.revise_wages", &labour::revise_wages, p);
+}
+
+/// Without places the null models of the labour market run by themselves; in a territory they mean that people stay
+/// put.
+void add_labour_null_model(Schedule& month, const labour::Params& p) {
+  switch (p.mode) {
+    case labour::Mode::kTwoState:
+      if (p.persons == 0) return;
+      month.phase("P7", "separations")
+          .add("labour.two_state_open", &labour::two_state_open)
+          .then()
+          .add("labour.two_state_separate", &labour::two_state_separate, p);
+      month.phase("P8", "labour market").add("labour.two_state_match", &labour::two_state_match, p);
+      return;
+    case labour::Mode::kUrnBall:
+      month.phase("P8", "labour market").add("labour.urn_match", &labour::urn_match, p.urn);
+      return;
+    case labour::Mode::kFlowsDrc:
+      month.phase("P8", "labour market").add("labour.flows_step", &labour::flows_step, p.flows);
+      return;
+    case labour::Mode::kFull: return;
+  }
+}
+
+}  // namespace
+
 Schedule make_month(const ModelParams& p, Stage stage) {
   Schedule month;
   const bool people_move = stage == Stage::kRun;
+  const bool people_live = p.space == Space::kTerritory;
+  const bool labour_market = people_move && people_live && p.labour.mode == labour::Mode::kFull;
+  const bool two_states = !people_live && p.labour.mode == labour::Mode::kTwoState && p.labour.persons > 0;
 
   month.phase("P0", "outside world, opening of the books")
       .add("ledger.open_month", &open_month)
-      .add("outside.observe_world", &outside::observe_world, p.outside);
+      .add("outside.observe_world", &outside::observe_world, p.outside)
+      .add("outside.observe_emergency", &outside::observe_emergency);
 
   month.phase("P4", "expectations, prices, plans")
       .add("firms.forecast_sectors", &firms::forecast_sectors, p.firms)
@@ -39,9 +112,12 @@ Schedule make_month(const ModelParams& p, Stage stage) {
       .add("io.average_basket_prices", &io::average_basket_prices)
       .add("households.average_prices", &households::average_prices);
 
-  if (people_move) {
-    // labour
+  if (people_move && people_live) {
+    month.phase("P6", "credit").add("credit.lend_guaranteed", &credit::lend_guaranteed, p.credit);
   }
+
+  if (labour_market) add_labour_market(month, p.labour);
+  if (people_move && !people_live) add_labour_null_model(month, p.labour);
 
   month.phase("P9", "final demand")
       .add("households.set_budgets", &households::set_budgets, p.households)
@@ -70,14 +146,17 @@ Schedule make_month(const ModelParams& p, Stage stage) {
       .then()
       .add("io.deliver_baskets", &io::deliver_baskets);
 
-  month.phase("P15", "payments")
-      .add("io.pay_suppliers", &io::pay_suppliers)
+  auto payments = month.phase("P15", "payments");
+  if (people_live) payments.add("labour.pay_wages", &labour::pay_wages, p.tax).then();
+  payments.add("io.pay_suppliers", &io::pay_suppliers)
       .then()
       .add("outside.pay", &outside::pay)
       .then()
       .add("firms.pay_investment", &firms::pay_investment, p.firms)
       .then()
       .add("households.pay_consumption", &households::pay_consumption, p.tax)
+      .then()
+      .add("outside.pay_emergency", &outside::pay_emergency, p.tax)
       .then()
       .add("firms.pay_interest", &firms::pay_interest, p.credit)
       .then()
@@ -91,9 +170,25 @@ Schedule make_month(const ModelParams& p, Stage stage) {
       .add("households.add_up_income", &households::add_up_income)
       .add("tax.settle_government", &tax::settle_government);
 
-  month.phase("P16", "investment in place").add("firms.install_capital", &firms::install_capital, p.firms);
+  auto growth = month.phase("P16", "investment in place, productivity");
+  growth.add("firms.install_capital", &firms::install_capital, p.firms);
+  if (people_move) growth.add("firms.grow_productivity", &firms::grow_productivity, p.firms);
 
-  month.phase("P20", "invariants").add("ledger.check_books", &check_books);
+  auto counts = month.phase("P20", "counts and invariants", Schedule::RunAt::kMonthsAndStart);
+  if (people_move && (people_live || two_states)) counts.add("labour.count_people", &labour::count_people);
+  if (people_move && people_live) {
+    counts.add("labour.observe_prices", &labour::observe_prices)
+        .add("labour.observe_productivity", &labour::observe_productivity)
+        .add("labour.count_jobs", &labour::count_jobs)
+        .add("people.check_headcount", &check_headcount);
+  }
+  if (labour_market) {
+    counts.then()
+        .add("labour.observe_tightness", &labour::observe_tightness)
+        .add("labour.set_pull", &labour::set_pull, p.labour)
+        .then();
+  }
+  counts.add("ledger.check_books", &check_books);
   return month;
 }
 

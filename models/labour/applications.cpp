@@ -9,7 +9,7 @@ namespace metier::labour {
 
 namespace {
 
-constexpr double kSteps = 0x1p31;         ///< cumulative shares are kept in 31 bits
+constexpr double kSteps = 0x1p31;            ///< cumulative shares are kept in 31 bits
 constexpr std::uint32_t kEnd = 0xFFFFFFFFu;  ///< above every 31-bit number
 constexpr unsigned kZoneShift = 31 - 6, kOccupationShift = 31 - 5;
 static_assert(kZoneGuide == std::size_t{1} << 6 && kOccupationGuide == std::size_t{1} << 5);
@@ -52,8 +52,10 @@ void fill_guide(std::size_t entries, std::size_t guides, unsigned shift, StepOf&
   }
 }
 
-/// The tables of everybody who lives in one place: shares of places given the occupation, of occupations given one's own.
-void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, In<sites::CarMinutes> minutes, Market& m) {
+/// The tables of everybody who lives in one place: shares of places given the occupation, of occupations given one's
+/// own.
+void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, In<sites::CarMinutes> minutes,
+                 Market& m) {
   const std::size_t width = padded(m.occupations);
   // People from outside work here or not at all; where the others go outside, the pull is part of the weight.
   const std::size_t places = home < m.communes ? m.zones : m.communes;
@@ -79,7 +81,8 @@ void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, 
   if (places > 0) std::fill_n(steps + (places - 1) * width, width, kEnd);
   std::uint8_t* guides = m.zone_guide.data() + home * m.occupations * kZoneGuide;
   for (std::size_t o = 0; o < m.occupations; ++o) {
-    fill_guide(places, kZoneGuide, kZoneShift, [&](std::size_t k) { return steps[k * width + o]; }, guides + o * kZoneGuide);
+    fill_guide(
+        places, kZoneGuide, kZoneShift, [&](std::size_t k) { return steps[k * width + o]; }, guides + o * kZoneGuide);
   }
 
   std::uint32_t* choice = m.occupation_steps.data() + home * m.occupations * width;
@@ -95,8 +98,9 @@ void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, 
       choice[from * width + to] = static_cast<std::uint32_t>(static_cast<std::int32_t>(part * unit));
     }
     choice[from * width + m.occupations - 1] = kEnd;
-    fill_guide(m.occupations, kOccupationGuide, kOccupationShift, [&](std::size_t to) { return choice[from * width + to]; },
-               choice_guides + from * kOccupationGuide);
+    fill_guide(
+        m.occupations, kOccupationGuide, kOccupationShift, [&](std::size_t to) { return choice[from * width + to]; },
+        choice_guides + from * kOccupationGuide);
   }
 }
 
@@ -109,9 +113,9 @@ struct Stretch {
 
 }  // namespace
 
-void apply(const Params& params, const Round& round, In<Mobility> mobility, In<sites::CarMinutes> minutes, In<Pull> pull,
-           In<VacancyOccupation> occupation, Random<RngDomain::kLabourApplication> random, Scratch<Seekers> seekers,
-           Scratch<Market> market) {
+void apply(const Params& params, const Round& round, In<Mobility> mobility, In<sites::CarMinutes> minutes,
+           In<Pull> pull, In<VacancyOccupation> occupation, Random<RngDomain::kLabourApplication> random,
+           Scratch<Seekers> seekers, Scratch<Market> market) {
   Market& m = *market;
   const Seekers& people = *seekers;
   weigh_cells(params, pull, occupation, m);

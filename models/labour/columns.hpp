@@ -8,7 +8,8 @@ namespace metier::labour {
 /// The labour force, person by person: residents of the communes first, sorted by commune, then the pool of people of
 /// the external zones who work in the territory. A row of that pool without a job has status kAbsent and may be reused.
 struct Person {
-  static constexpr TableInfo info{"person", "one row per person of the labour force: residents by commune, then in-commuters"};
+  static constexpr TableInfo info{"person",
+                                  "one row per person of the labour force: residents by commune, then in-commuters"};
 };
 /// Open posts, sorted by the month's market; rows come and go.
 struct Vacancy {
@@ -40,7 +41,8 @@ struct LabourMarket {
 };
 /// Price levels of the last months: row = month modulo 13, so that the level of a year ago is still there.
 struct WageHistory {
-  static constexpr TableInfo info{"wage_history", "thirteen rows: consumer prices of the last months, row = month modulo 13"};
+  static constexpr TableInfo info{"wage_history",
+                                  "thirteen rows: consumer prices of the last months, row = month modulo 13"};
 };
 inline constexpr std::size_t kHistoryMonths = 13;
 /// Bands of the tables by duration without a job, by age and by size of the establishment.
@@ -61,8 +63,8 @@ inline constexpr std::size_t kSizeBands = 5;
 inline constexpr std::uint16_t kNoCell = 0xFFFF;
 
 enum class Status : std::uint8_t {
-  kAbsent = 0,      ///< row of the pool of in-commuters that is not in use
-  kEmployed = 1,    ///< salaried, in the territory or outside
+  kAbsent = 0,    ///< row of the pool of in-commuters that is not in use
+  kEmployed = 1,  ///< salaried, in the territory or outside
   kSelfEmployed = 2,
   kUnemployed = 3,  ///< ILO sense
   kHalo = 4,        ///< available, not searching actively
@@ -92,10 +94,13 @@ struct Age : ColumnOf<std::uint8_t, Person> {
   static constexpr ColumnInfo info{"person.age", "year", "age in completed years"};
 };
 struct StatusOf : ColumnOf<Status, Person> {
-  static constexpr ColumnInfo info{"person.status", "1", "0 absent, 1 employed, 2 self-employed, 3 unemployed, 4 halo, 5 training, 6 inactive, 7 student, 8 retired"};
+  static constexpr ColumnInfo info{
+      "person.status", "1",
+      "0 absent, 1 employed, 2 self-employed, 3 unemployed, 4 halo, 5 training, 6 inactive, 7 student, 8 retired"};
 };
 struct Employer : ColumnOf<Row, Person> {
-  static constexpr ColumnInfo info{"person.employer", "1", "row of the establishment; 0 none; 0xFFFFFF00 + external zone outside"};
+  static constexpr ColumnInfo info{"person.employer", "1",
+                                   "row of the establishment; 0 none; 0xFFFFFF00 + external zone outside"};
 };
 struct Wage : ColumnOf<std::int32_t, Person> {
   static constexpr ColumnInfo info{"person.wage", "cent/month", "gross wage of the main job; 0 without a salaried job"};
@@ -105,7 +110,8 @@ struct Duration : ColumnOf<std::uint8_t, Person> {
 };
 /// Tells tenure (who came last) and the month of the yearly review of the wage.
 struct HiredIn : ColumnOf<std::int16_t, Person> {
-  static constexpr ColumnInfo info{"person.hired_in", "month", "month in which the present job began; 0 and below: before the first month"};
+  static constexpr ColumnInfo info{"person.hired_in", "month",
+                                   "month in which the present job began; 0 and below: before the first month"};
 };
 struct Cell : ColumnOf<std::uint16_t, Person> {
   static constexpr ColumnInfo info{"person.cell", "1", "household cell: 5 * commune + income quintile; 0xFFFF outside"};
@@ -125,32 +131,40 @@ struct VacancyKey : ColumnOf<std::uint64_t, Vacancy> {
   static constexpr ColumnInfo info{"vacancy.key", "1", "hash of the establishment's key, month and number"};
 };
 
-// ---- establishments, as employers --------------------------------------------------------------------------------------
+// ---- establishments, as employers
+// --------------------------------------------------------------------------------------
 struct ReplacementsDue : ColumnOf<std::int32_t, firms::Firm> {
-  static constexpr ColumnInfo info{"firm.replacements_due", "person", "posts left by people who went, not yet advertised again"};
+  static constexpr ColumnInfo info{"firm.replacements_due", "person",
+                                   "posts left by people who went, not yet advertised again"};
 };
 struct ProductivityYear : ColumnOf<double, firms::Firm> {
-  static constexpr ColumnInfo info{"firm.productivity_year", "kEUR2018/worker/month", "productivity at the last turn of the year; 0: not seen yet"};
+  static constexpr ColumnInfo info{"firm.productivity_year", "kEUR2018/worker/month",
+                                   "productivity at the last turn of the year; 0: not seen yet"};
 };
 struct ProductivityGrowth : ColumnOf<double, firms::Firm> {
-  static constexpr ColumnInfo info{"firm.productivity_growth", "1", "log growth of productivity over the last calendar year"};
+  static constexpr ColumnInfo info{"firm.productivity_growth", "1",
+                                   "log growth of productivity over the last calendar year"};
 };
 
-// ---- wages in general ----------------------------------------------------------------------------------------------------
+// ---- wages in general
+// ----------------------------------------------------------------------------------------------------
 struct PriceSeen : ColumnOf<double, WageHistory> {
   static constexpr ColumnInfo info{"wage_history.price", "1", "consumer prices at the end of the month"};
 };
 struct PriceAtStart : ColumnOf<double, LabourMarket> {
-  static constexpr ColumnInfo info{"labour_market.price_at_start", "1", "consumer prices at t = 0, to which reference wages belong"};
+  static constexpr ColumnInfo info{"labour_market.price_at_start", "1",
+                                   "consumer prices at t = 0, to which reference wages belong"};
 };
 struct MinimumWage : ColumnOf<std::int64_t, LabourMarket> {
   static constexpr ColumnInfo info{"labour_market.minimum_wage", "cent/month", "gross full-time minimum wage (SMIC)"};
 };
 struct MinimumWagePrice : ColumnOf<double, LabourMarket> {
-  static constexpr ColumnInfo info{"labour_market.minimum_wage_price", "1", "consumer prices when the minimum wage was last set"};
+  static constexpr ColumnInfo info{"labour_market.minimum_wage_price", "1",
+                                   "consumer prices when the minimum wage was last set; 0: before the first month"};
 };
 
-// ---- market structure -------------------------------------------------------------------------------------------------
+// ---- market structure
+// -------------------------------------------------------------------------------------------------
 struct MedianWage : ColumnOf<double, Occupation> {
   static constexpr ColumnInfo info{"occupation.wage0", "cent/month", "median gross full-time wage at t = 0"};
 };
@@ -161,35 +175,47 @@ struct Tension : ColumnOf<double, Occupation> {
   static constexpr ColumnInfo info{"occupation.tension", "s.d.", "tension index of the Nord, 2019"};
 };
 struct Mobility : ColumnOf<double, OccupationPair> {
-  static constexpr ColumnInfo info{"occupation_pair.mobility", "1", "A: weight of applications from one occupation to another; rows sum to 1"};
+  static constexpr ColumnInfo info{"occupation_pair.mobility", "1",
+                                   "A: weight of applications from one occupation to another; rows sum to 1"};
 };
 struct Staffing : ColumnOf<double, SectorOccupation> {
-  static constexpr ColumnInfo info{"sector_occupation.staffing", "share", "share of the occupation in the jobs of the sector; rows sum to 1"};
+  static constexpr ColumnInfo info{"sector_occupation.staffing", "share",
+                                   "share of the occupation in the jobs of the sector; rows sum to 1"};
 };
 struct SectorWage : ColumnOf<double, SectorOccupation> {
-  static constexpr ColumnInfo info{"sector_occupation.wage", "cent/month", "reference gross wage w0 of (sector, occupation) at t = 0"};
+  static constexpr ColumnInfo info{"sector_occupation.wage", "cent/month",
+                                   "reference gross wage w0 of (sector, occupation) at t = 0"};
 };
 struct TightnessReference : ColumnOf<double, Occupation> {
-  static constexpr ColumnInfo info{"occupation.tightness_reference", "1", "open posts per unemployed when first observed; 0: not yet"};
+  static constexpr ColumnInfo info{"occupation.tightness_reference", "1",
+                                   "open posts per unemployed when first observed; 0: not yet"};
 };
 /// People of the zone who may apply here, and those who live in the territory and work there.
 struct ZoneUnemployed : ColumnOf<double, ExternalZone> {
-  static constexpr ColumnInfo info{"external_zone.unemployed", "person", "ILO unemployed of the zone who may look for a job here (ilo_share applied)"};
+  static constexpr ColumnInfo info{"external_zone.unemployed", "person",
+                                   "ILO unemployed of the zone who may look for a job here (ilo_share applied)"};
 };
 struct VisitShare : ColumnOf<double, ExternalZone> {
-  static constexpr ColumnInfo info{"external_zone.visit_share", "1/month", "share of them that applies here in a month; keeps the in-commuting share of t = 0"};
+  static constexpr ColumnInfo info{"external_zone.visit_share", "1/month",
+                                   "share of them that applies here in a month; keeps the in-commuting share of t = 0"};
 };
 struct ZoneGroupOf : ColumnOf<std::uint8_t, ExternalZone> {
-  static constexpr ColumnInfo info{"external_zone.group", "1", "outside economy that pays its wages: 0 rest of France, 1 North-West Europe"};
+  static constexpr ColumnInfo info{"external_zone.group", "1",
+                                   "outside economy that pays its wages: 0 rest of France, 1 North-West Europe"};
 };
 struct Pull : ColumnOf<double, ExternalZone> {
-  static constexpr ColumnInfo info{"external_zone.pull", "1", "weight of its posts for residents, set so that a post there finds as many applicants as a local one; 0: not yet"};
+  static constexpr ColumnInfo info{"external_zone.pull", "1",
+                                   "weight of its posts for residents, set so that a post there finds as many "
+                                   "applicants as a local one; 0: not yet"};
 };
 struct OutsidePosts : ColumnOf<std::int32_t, ExternalZone> {
-  static constexpr ColumnInfo info{"external_zone.posts", "person", "residents of the territory employed in the zone at t = 0: the posts that stay open to them"};
+  static constexpr ColumnInfo info{
+      "external_zone.posts", "person",
+      "residents of the territory employed in the zone at t = 0: the posts that stay open to them"};
 };
 
-// ---- flows of the month and counts (zeroed and filled each month) -----------------------------------------------------
+// ---- flows of the month and counts (zeroed and filled each month)
+// -----------------------------------------------------
 struct HiresBySector : ColumnOf<std::int64_t, firms::Sector> {
   static constexpr ColumnInfo info{"sector.hires", "person/month", "hires, by sector of the employer"};
 };
@@ -212,7 +238,8 @@ struct SeparationsByOccupation : ColumnOf<std::int64_t, Occupation> {
   static constexpr ColumnInfo info{"occupation.separations", "person/month", "jobs ended, by occupation"};
 };
 struct HiresByDuration : ColumnOf<std::int64_t, DurationBand> {
-  static constexpr ColumnInfo info{"duration_band.hires", "person/month", "hires of people without a job, by months without"};
+  static constexpr ColumnInfo info{"duration_band.hires", "person/month",
+                                   "hires of people without a job, by months without"};
 };
 struct HiresByZone : ColumnOf<std::int64_t, ExternalZone> {
   static constexpr ColumnInfo info{"external_zone.hires", "person/month", "hires here of people who live in the zone"};
@@ -251,22 +278,28 @@ struct WagesByOccupation : ColumnOf<std::int64_t, Occupation> {
   static constexpr ColumnInfo info{"occupation.wages", "cent/month", "gross wages of the salaried jobs here"};
 };
 struct HiresFromUnemployment : ColumnOf<std::int64_t, LabourMarket> {
-  static constexpr ColumnInfo info{"labour_market.hires_from_unemployment", "person/month", "unemployed residents (ILO) hired, here or outside"};
+  static constexpr ColumnInfo info{"labour_market.hires_from_unemployment", "person/month",
+                                   "unemployed residents (ILO) hired, here or outside"};
 };
 struct JobsLostByResidents : ColumnOf<std::int64_t, LabourMarket> {
-  static constexpr ColumnInfo info{"labour_market.jobs_lost", "person/month", "residents whose job ended and who became unemployed"};
+  static constexpr ColumnInfo info{"labour_market.jobs_lost", "person/month",
+                                   "residents whose job ended and who became unemployed"};
 };
 struct UnemployedBefore : ColumnOf<std::int64_t, LabourMarket> {
-  static constexpr ColumnInfo info{"labour_market.unemployed_before", "person", "unemployed residents (ILO) at the end of the month before"};
+  static constexpr ColumnInfo info{"labour_market.unemployed_before", "person",
+                                   "unemployed residents (ILO) at the end of the month before"};
 };
 struct SalariedBefore : ColumnOf<std::int64_t, LabourMarket> {
-  static constexpr ColumnInfo info{"labour_market.salaried_before", "person", "residents with a salaried job at the end of the month before"};
+  static constexpr ColumnInfo info{"labour_market.salaried_before", "person",
+                                   "residents with a salaried job at the end of the month before"};
 };
 struct SalariedResidents : ColumnOf<std::int64_t, LabourMarket> {
-  static constexpr ColumnInfo info{"labour_market.salaried", "person", "residents with a salaried job, here or outside"};
+  static constexpr ColumnInfo info{"labour_market.salaried", "person",
+                                   "residents with a salaried job, here or outside"};
 };
 struct LongTermUnemployed : ColumnOf<std::int64_t, sites::Commune> {
-  static constexpr ColumnInfo info{"commune.long_term_unemployed", "person", "ILO unemployed residents without a job for 12 months or more"};
+  static constexpr ColumnInfo info{"commune.long_term_unemployed", "person",
+                                   "ILO unemployed residents without a job for 12 months or more"};
 };
 struct UnemployedByDuration : ColumnOf<std::int64_t, DurationBand> {
   static constexpr ColumnInfo info{"duration_band.unemployed", "person", "ILO unemployed residents"};
@@ -284,13 +317,16 @@ struct Halo : ColumnOf<std::int64_t, CommuneOccupation> {
   static constexpr ColumnInfo info{"commune_occupation.halo", "person", "residents available but not searching"};
 };
 struct EmployedResidents : ColumnOf<std::int64_t, CommuneOccupation> {
-  static constexpr ColumnInfo info{"commune_occupation.employed", "person", "residents with a job, here or outside, salaried or not"};
+  static constexpr ColumnInfo info{"commune_occupation.employed", "person",
+                                   "residents with a job, here or outside, salaried or not"};
 };
 struct InCommuters : ColumnOf<std::int64_t, ExternalZone> {
-  static constexpr ColumnInfo info{"external_zone.in_commuters", "person", "people of the zone who work in the territory"};
+  static constexpr ColumnInfo info{"external_zone.in_commuters", "person",
+                                   "people of the zone who work in the territory"};
 };
 struct OutCommuters : ColumnOf<std::int64_t, ExternalZone> {
-  static constexpr ColumnInfo info{"external_zone.out_commuters", "person", "residents of the territory who work in the zone"};
+  static constexpr ColumnInfo info{"external_zone.out_commuters", "person",
+                                   "residents of the territory who work in the zone"};
 };
 
 }  // namespace metier::labour

@@ -124,7 +124,8 @@ void count_jobs(JobCounts counts) {
   }
 }
 
-void observe_tightness(In<Unemployed> unemployed, In<VacanciesByOccupation> vacancies, InOut<TightnessReference> reference) {
+void observe_tightness(In<Unemployed> unemployed, In<VacanciesByOccupation> vacancies,
+                       InOut<TightnessReference> reference) {
   const std::size_t occupations = vacancies.size();
   if (std::accumulate(vacancies.begin(), vacancies.end(), std::int64_t{0}) == 0) return;
   for (std::size_t o = 0; o < occupations; ++o) {
@@ -135,8 +136,8 @@ void observe_tightness(In<Unemployed> unemployed, In<VacanciesByOccupation> vaca
   }
 }
 
-void set_pull(const Params& params, In<sites::CarMinutes> minutes, In<Unemployed> unemployed, In<EmployedResidents> employed,
-              In<EmployeesByCommune> jobs, InOut<Pull> pull) {
+void set_pull(const Params& params, In<sites::CarMinutes> minutes, In<Unemployed> unemployed,
+              In<EmployedResidents> employed, In<EmployeesByCommune> jobs, InOut<Pull> pull) {
   const std::size_t outside = pull.size(), communes = jobs.size(), zones = communes + outside;
   if (outside == 0 || pull[0] > 0.0) return;
   const std::size_t occupations = communes > 0 ? unemployed.size() / communes : 0;

@@ -78,8 +78,10 @@ void unemployment_rate_census(In<Unemployed> u, In<Halo> halo, In<EmployedReside
 /// U + 0.9 halo + 0.04 employed: the proxy of registrations of section 3.4 of the model.
 void jobseekers_registered(In<Unemployed> u, In<Halo> halo, In<EmployedResidents> e, Cells cells) {
   constexpr double kHaloRegistered = 0.9, kEmployedRegistered = 0.04;
-  const auto all = by_commune(u, cells.size()), away = by_commune(halo, cells.size()), work = by_commune(e, cells.size());
-  for (std::size_t c = 0; c < cells.size(); ++c) cells[c] = all[c] + kHaloRegistered * away[c] + kEmployedRegistered * work[c];
+  const auto all = by_commune(u, cells.size()), away = by_commune(halo, cells.size()),
+             work = by_commune(e, cells.size());
+  for (std::size_t c = 0; c < cells.size(); ++c)
+    cells[c] = all[c] + kHaloRegistered * away[c] + kEmployedRegistered * work[c];
 }
 void long_term_unemployment_share(In<LongTermUnemployed> long_term, In<Unemployed> u, Cells cells) {
   const std::vector<double> all = by_commune(u, cells.size());
@@ -113,7 +115,8 @@ void mismatch_index(In<Unemployed> u, In<VacanciesByOccupation> v, Cells cells) 
 }
 void mean_wage_index(In<WagesBySector> wages, In<EmployeesBySector> heads, In<MeanWageAtStart> start, Cells cells) {
   for (std::size_t s = 0; s < cells.size(); ++s) {
-    if (heads[s] > 0 && start[s] > 0.0) cells[s] = static_cast<double>(wages[s]) / static_cast<double>(heads[s]) / start[s];
+    if (heads[s] > 0 && start[s] > 0.0)
+      cells[s] = static_cast<double>(wages[s]) / static_cast<double>(heads[s]) / start[s];
   }
 }
 void minimum_wage(In<MinimumWage> wage, Cells cells) { cells[0] = kEuroPerCentOfWage * static_cast<double>(wage[0]); }
@@ -131,148 +134,396 @@ void add_indicators(IndicatorSet& set, const Params& params) {
   switch (params.mode) {
     case Mode::kTwoState:
       if (params.persons == 0) return;
-      set.add({.name = "unemployment_rate", .code = "EM-01u", .observatory = "OE", .unit = "1", .dims = nothing, .total = true,
+      set.add({.name = "unemployment_rate",
+               .code = "EM-01u",
+               .observatory = "OE",
+               .unit = "1",
+               .dims = nothing,
+               .total = true,
                .meaning = "unemployed over all persons of the two-state chain, end of month",
-               .meaning_fr = "chômeurs rapportés aux personnes de la chaîne à deux états, fin de mois"}, &unemployment_rate_of_all);
-      set.add({.name = "hires", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = nothing, .measure = Measure::kFlow,
-               .total = true, .meaning = "persons of the two-state chain who found a job",
-               .meaning_fr = "personnes de la chaîne à deux états ayant trouvé un emploi"}, &values<HiresByOccupation>);
-      set.add({.name = "separations", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = nothing,
-               .measure = Measure::kFlow, .total = true, .meaning = "persons of the two-state chain who lost their job",
-               .meaning_fr = "personnes de la chaîne à deux états ayant perdu leur emploi"}, &values<SeparationsByOccupation>);
+               .meaning_fr = "chômeurs rapportés aux personnes de la chaîne à deux états, fin de mois"},
+              &unemployment_rate_of_all);
+      set.add({.name = "hires",
+               .code = "EM-03",
+               .observatory = "OE",
+               .unit = "person",
+               .dims = nothing,
+               .measure = Measure::kFlow,
+               .total = true,
+               .meaning = "persons of the two-state chain who found a job",
+               .meaning_fr = "personnes de la chaîne à deux états ayant trouvé un emploi"},
+              &values<HiresByOccupation>);
+      set.add({.name = "separations",
+               .code = "EM-03",
+               .observatory = "OE",
+               .unit = "person",
+               .dims = nothing,
+               .measure = Measure::kFlow,
+               .total = true,
+               .meaning = "persons of the two-state chain who lost their job",
+               .meaning_fr = "personnes de la chaîne à deux états ayant perdu leur emploi"},
+              &values<SeparationsByOccupation>);
       return;
     case Mode::kUrnBall:
-      set.add({.name = "hires", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = nothing, .measure = Measure::kFlow,
-               .total = true, .meaning = "vacancies of the urn that got an application, one fresh draw a month",
-               .meaning_fr = "postes de l'urne ayant reçu une candidature, un tirage par mois"}, &values<UrnMatches>);
+      set.add({.name = "hires",
+               .code = "EM-03",
+               .observatory = "OE",
+               .unit = "person",
+               .dims = nothing,
+               .measure = Measure::kFlow,
+               .total = true,
+               .meaning = "vacancies of the urn that got an application, one fresh draw a month",
+               .meaning_fr = "postes de l'urne ayant reçu une candidature, un tirage par mois"},
+              &values<UrnMatches>);
       return;
     case Mode::kFlowsDrc:
-      set.add({.name = "employment", .code = "CO-03", .observatory = "OC", .unit = "person", .dims = occupation, .total = true,
-               .meaning = "employed, flow form between occupations", .meaning_fr = "emploi, flux entre métiers"},
+      set.add({.name = "employment",
+               .code = "CO-03",
+               .observatory = "OC",
+               .unit = "person",
+               .dims = occupation,
+               .total = true,
+               .meaning = "employed, flow form between occupations",
+               .meaning_fr = "emploi, flux entre métiers"},
               &values<FlowEmployed>);
-      set.add({.name = "unemployed", .code = "EM-01", .observatory = "OE", .unit = "person", .dims = occupation, .total = true,
-               .meaning = "unemployed, flow form between occupations", .meaning_fr = "chômeurs, flux entre métiers"},
+      set.add({.name = "unemployed",
+               .code = "EM-01",
+               .observatory = "OE",
+               .unit = "person",
+               .dims = occupation,
+               .total = true,
+               .meaning = "unemployed, flow form between occupations",
+               .meaning_fr = "chômeurs, flux entre métiers"},
               &values<FlowUnemployed>);
-      set.add({.name = "vacancies", .code = "EM-04", .observatory = "OE", .unit = "count", .dims = occupation, .total = true,
-               .meaning = "open posts, flow form between occupations", .meaning_fr = "postes à pourvoir, flux entre métiers"},
+      set.add({.name = "vacancies",
+               .code = "EM-04",
+               .observatory = "OE",
+               .unit = "count",
+               .dims = occupation,
+               .total = true,
+               .meaning = "open posts, flow form between occupations",
+               .meaning_fr = "postes à pourvoir, flux entre métiers"},
               &values<FlowVacancies>);
-      set.add({.name = "hires", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = occupation,
-               .measure = Measure::kFlow, .total = true, .meaning = "hires into the occupation, flow form between occupations",
-               .meaning_fr = "embauches dans le métier, flux entre métiers"}, &values<FlowHires>);
-      set.add({.name = "separations", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = occupation,
-               .measure = Measure::kFlow, .total = true, .meaning = "jobs ended, flow form between occupations",
-               .meaning_fr = "fins d'emploi, flux entre métiers"}, &values<FlowSeparations>);
+      set.add({.name = "hires",
+               .code = "EM-03",
+               .observatory = "OE",
+               .unit = "person",
+               .dims = occupation,
+               .measure = Measure::kFlow,
+               .total = true,
+               .meaning = "hires into the occupation, flow form between occupations",
+               .meaning_fr = "embauches dans le métier, flux entre métiers"},
+              &values<FlowHires>);
+      set.add({.name = "separations",
+               .code = "EM-03",
+               .observatory = "OE",
+               .unit = "person",
+               .dims = occupation,
+               .measure = Measure::kFlow,
+               .total = true,
+               .meaning = "jobs ended, flow form between occupations",
+               .meaning_fr = "fins d'emploi, flux entre métiers"},
+              &values<FlowSeparations>);
       return;
     case Mode::kFull: break;
   }
 
-  set.add({.name = "unemployed", .code = "EM-01", .observatory = "OE", .unit = "person", .dims = {"commune", "occupation"},
-           .meaning = "unemployed residents (ILO sense), end of month", .meaning_fr = "résidents au chômage au sens du BIT, fin de mois",
-           .source = ilo}, &values<Unemployed>);
-  set.add({.name = "unemployed_by_age", .code = "EM-01", .observatory = "OE", .unit = "person", .dims = age,
-           .meaning = "unemployed residents (ILO sense) by age", .meaning_fr = "résidents au chômage au sens du BIT selon l'âge",
-           .source = ilo}, &values<UnemployedByAge>);
-  set.add({.name = "unemployed_by_duration", .code = "EM-01", .observatory = "OE", .unit = "person", .dims = duration,
+  set.add({.name = "unemployed",
+           .code = "EM-01",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = {"commune", "occupation"},
+           .meaning = "unemployed residents (ILO sense), end of month",
+           .meaning_fr = "résidents au chômage au sens du BIT, fin de mois",
+           .source = ilo},
+          &values<Unemployed>);
+  set.add({.name = "unemployed_by_age",
+           .code = "EM-01",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = age,
+           .meaning = "unemployed residents (ILO sense) by age",
+           .meaning_fr = "résidents au chômage au sens du BIT selon l'âge",
+           .source = ilo},
+          &values<UnemployedByAge>);
+  set.add({.name = "unemployed_by_duration",
+           .code = "EM-01",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = duration,
            .meaning = "unemployed residents (ILO sense) by months without a job",
-           .meaning_fr = "résidents au chômage au sens du BIT selon l'ancienneté", .source = ilo}, &values<UnemployedByDuration>);
-  set.add({.name = "unemployment_rate", .code = "EM-01u", .observatory = "OE", .unit = "1", .dims = commune,
+           .meaning_fr = "résidents au chômage au sens du BIT selon l'ancienneté",
+           .source = ilo},
+          &values<UnemployedByDuration>);
+  set.add({.name = "unemployment_rate",
+           .code = "EM-01u",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = commune,
            .meaning = "unemployed over labour force (ILO sense), residents, end of month",
-           .meaning_fr = "taux de chômage au sens du BIT des résidents, fin de mois", .source = ilo}, &unemployment_rate);
-  set.add({.name = "unemployment_rate_by_occupation", .code = "EM-01u", .observatory = "OE", .unit = "1", .dims = occupation,
+           .meaning_fr = "taux de chômage au sens du BIT des résidents, fin de mois",
+           .source = ilo},
+          &unemployment_rate);
+  set.add({.name = "unemployment_rate_by_occupation",
+           .code = "EM-01u",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = occupation,
            .meaning = "unemployed over labour force (ILO sense) by occupation, last one for the unemployed",
-           .meaning_fr = "taux de chômage au sens du BIT par métier (dernier métier des chômeurs)", .source = ilo},
+           .meaning_fr = "taux de chômage au sens du BIT par métier (dernier métier des chômeurs)",
+           .source = ilo},
           &unemployment_rate_by_occupation);
-  set.add({.name = "unemployment_rate_by_age", .code = "EM-01u", .observatory = "OE", .unit = "1", .dims = age,
-           .meaning = "unemployed over labour force (ILO sense) by age", .meaning_fr = "taux de chômage au sens du BIT selon l'âge",
-           .source = ilo}, &share<UnemployedByAge, EmployedByAge>);
-  set.add({.name = "unemployment_rate_census", .code = "EM-01c", .observatory = "OE", .unit = "1", .dims = commune,
+  set.add({.name = "unemployment_rate_by_age",
+           .code = "EM-01u",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = age,
+           .meaning = "unemployed over labour force (ILO sense) by age",
+           .meaning_fr = "taux de chômage au sens du BIT selon l'âge",
+           .source = ilo},
+          &share<UnemployedByAge, EmployedByAge>);
+  set.add({.name = "unemployment_rate_census",
+           .code = "EM-01c",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = commune,
            .meaning = "unemployed and halo over active residents: the census sense",
            .meaning_fr = "chômeurs et halo rapportés aux actifs : sens du recensement",
-           .source = "models/labour/README.md, section 4"}, &unemployment_rate_census);
-  set.add({.name = "jobseekers_registered", .code = "EM-01r", .observatory = "OE", .unit = "person", .dims = commune,
+           .source = "models/labour/README.md, section 4"},
+          &unemployment_rate_census);
+  set.add({.name = "jobseekers_registered",
+           .code = "EM-01r",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = commune,
            .meaning = "proxy of registered job seekers: unemployed + 0.9 halo + 0.04 employed",
            .meaning_fr = "approximation des demandeurs d'emploi inscrits : chômeurs + 0,9 halo + 0,04 en emploi",
-           .source = "shares are assumptions"}, &jobseekers_registered);
-  set.add({.name = "long_term_unemployment_share", .code = "EM-02", .observatory = "OE", .unit = "1", .dims = commune,
+           .source = "shares are assumptions"},
+          &jobseekers_registered);
+  set.add({.name = "long_term_unemployment_share",
+           .code = "EM-02",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = commune,
            .meaning = "share of the unemployed without a job for 12 months or more",
-           .meaning_fr = "part des chômeurs sans emploi depuis 12 mois ou plus", .source = ilo}, &long_term_unemployment_share);
+           .meaning_fr = "part des chômeurs sans emploi depuis 12 mois ou plus",
+           .source = ilo},
+          &long_term_unemployment_share);
 
-  set.add({.name = "hires", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = sector, .measure = Measure::kFlow,
+  set.add({.name = "hires",
+           .code = "EM-03",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = sector,
+           .measure = Measure::kFlow,
            .meaning = "salaried jobs begun in the territory, from a job or not",
-           .meaning_fr = "embauches dans le territoire, y compris depuis un autre emploi"}, &values<HiresBySector>);
-  set.add({.name = "hires_by_commune", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = commune,
-           .measure = Measure::kFlow, .meaning = "salaried jobs begun, by commune of the workplace",
-           .meaning_fr = "embauches selon la commune du lieu de travail"}, &values<HiresByCommune>);
-  set.add({.name = "hires_by_occupation", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = occupation,
-           .measure = Measure::kFlow, .meaning = "salaried jobs begun, by occupation of the post",
-           .meaning_fr = "embauches selon le métier du poste"}, &values<HiresByOccupation>);
-  set.add({.name = "hires_by_duration", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = duration,
-           .measure = Measure::kFlow, .meaning = "hires of people without a job, by months without",
-           .meaning_fr = "embauches de personnes sans emploi selon l'ancienneté"}, &values<HiresByDuration>);
-  set.add({.name = "hires_by_zone", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = zone,
-           .measure = Measure::kFlow, .meaning = "hires in the territory of people who live in an external zone",
-           .meaning_fr = "embauches dans le territoire de personnes résidant dans une zone extérieure"}, &values<HiresByZone>);
-  set.add({.name = "separations", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = sector,
-           .measure = Measure::kFlow, .meaning = "salaried jobs ended in the territory: separations, dismissals, moves to another job",
-           .meaning_fr = "fins d'emploi salarié dans le territoire, changements d'emploi compris"}, &values<SeparationsBySector>);
-  set.add({.name = "separations_by_commune", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = commune,
-           .measure = Measure::kFlow, .meaning = "salaried jobs ended, by commune of the workplace",
-           .meaning_fr = "fins d'emploi selon la commune du lieu de travail"}, &values<SeparationsByCommune>);
-  set.add({.name = "separations_by_occupation", .code = "EM-03", .observatory = "OE", .unit = "person", .dims = occupation,
-           .measure = Measure::kFlow, .meaning = "salaried jobs ended, by occupation", .meaning_fr = "fins d'emploi selon le métier"},
+           .meaning_fr = "embauches dans le territoire, y compris depuis un autre emploi"},
+          &values<HiresBySector>);
+  set.add({.name = "hires_by_commune",
+           .code = "EM-03",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = commune,
+           .measure = Measure::kFlow,
+           .meaning = "salaried jobs begun, by commune of the workplace",
+           .meaning_fr = "embauches selon la commune du lieu de travail"},
+          &values<HiresByCommune>);
+  set.add({.name = "hires_by_occupation",
+           .code = "EM-03",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = occupation,
+           .measure = Measure::kFlow,
+           .meaning = "salaried jobs begun, by occupation of the post",
+           .meaning_fr = "embauches selon le métier du poste"},
+          &values<HiresByOccupation>);
+  set.add({.name = "hires_by_duration",
+           .code = "EM-03",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = duration,
+           .measure = Measure::kFlow,
+           .meaning = "hires of people without a job, by months without",
+           .meaning_fr = "embauches de personnes sans emploi selon l'ancienneté"},
+          &values<HiresByDuration>);
+  set.add({.name = "hires_by_zone",
+           .code = "EM-03",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = zone,
+           .measure = Measure::kFlow,
+           .meaning = "hires in the territory of people who live in an external zone",
+           .meaning_fr = "embauches dans le territoire de personnes résidant dans une zone extérieure"},
+          &values<HiresByZone>);
+  set.add({.name = "separations",
+           .code = "EM-03",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = sector,
+           .measure = Measure::kFlow,
+           .meaning = "salaried jobs ended in the territory: separations, dismissals, moves to another job",
+           .meaning_fr = "fins d'emploi salarié dans le territoire, changements d'emploi compris"},
+          &values<SeparationsBySector>);
+  set.add({.name = "separations_by_commune",
+           .code = "EM-03",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = commune,
+           .measure = Measure::kFlow,
+           .meaning = "salaried jobs ended, by commune of the workplace",
+           .meaning_fr = "fins d'emploi selon la commune du lieu de travail"},
+          &values<SeparationsByCommune>);
+  set.add({.name = "separations_by_occupation",
+           .code = "EM-03",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = occupation,
+           .measure = Measure::kFlow,
+           .meaning = "salaried jobs ended, by occupation",
+           .meaning_fr = "fins d'emploi selon le métier"},
           &values<SeparationsByOccupation>);
-  set.add({.name = "job_finding_rate", .code = "EM-03", .observatory = "OE", .unit = "1", .dims = nothing,
-           .measure = Measure::kMean, .meaning = "unemployed residents hired in the month over those at the end of the month before",
+  set.add({.name = "job_finding_rate",
+           .code = "EM-03",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = nothing,
+           .measure = Measure::kMean,
+           .meaning = "unemployed residents hired in the month over those at the end of the month before",
            .meaning_fr = "résidents au chômage embauchés rapportés aux chômeurs de la fin du mois précédent"},
           &ratio<HiresFromUnemployment, UnemployedBefore>);
-  set.add({.name = "separation_rate", .code = "EM-03", .observatory = "OE", .unit = "1", .dims = nothing,
-           .measure = Measure::kMean, .meaning = "residents who lost a salaried job over those who had one at the end of the month before",
+  set.add({.name = "separation_rate",
+           .code = "EM-03",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = nothing,
+           .measure = Measure::kMean,
+           .meaning = "residents who lost a salaried job over those who had one at the end of the month before",
            .meaning_fr = "résidents ayant perdu un emploi salarié rapportés à ceux qui en avaient un"},
           &ratio<JobsLostByResidents, SalariedBefore>);
 
-  set.add({.name = "vacancies", .code = "EM-04", .observatory = "OE", .unit = "count", .dims = sector,
-           .meaning = "open posts, end of month", .meaning_fr = "postes à pourvoir, fin de mois"}, &values<VacanciesBySector>);
-  set.add({.name = "vacancies_by_occupation", .code = "EM-04", .observatory = "OE", .unit = "count", .dims = occupation,
-           .meaning = "open posts by occupation", .meaning_fr = "postes à pourvoir selon le métier"}, &values<VacanciesByOccupation>);
-  set.add({.name = "vacancies_by_size", .code = "EM-04", .observatory = "OE", .unit = "count", .dims = size,
-           .meaning = "open posts by size of the establishment", .meaning_fr = "postes à pourvoir selon la taille de l'établissement"},
+  set.add({.name = "vacancies",
+           .code = "EM-04",
+           .observatory = "OE",
+           .unit = "count",
+           .dims = sector,
+           .meaning = "open posts, end of month",
+           .meaning_fr = "postes à pourvoir, fin de mois"},
+          &values<VacanciesBySector>);
+  set.add({.name = "vacancies_by_occupation",
+           .code = "EM-04",
+           .observatory = "OE",
+           .unit = "count",
+           .dims = occupation,
+           .meaning = "open posts by occupation",
+           .meaning_fr = "postes à pourvoir selon le métier"},
+          &values<VacanciesByOccupation>);
+  set.add({.name = "vacancies_by_size",
+           .code = "EM-04",
+           .observatory = "OE",
+           .unit = "count",
+           .dims = size,
+           .meaning = "open posts by size of the establishment",
+           .meaning_fr = "postes à pourvoir selon la taille de l'établissement"},
           &values<VacanciesBySize>);
-  set.add({.name = "vacancy_rate", .code = "EM-04", .observatory = "OE", .unit = "1", .dims = sector,
-           .meaning = "open posts over open and filled salaried posts", .meaning_fr = "postes à pourvoir rapportés aux postes salariés, pourvus ou non"},
+  set.add({.name = "vacancy_rate",
+           .code = "EM-04",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = sector,
+           .meaning = "open posts over open and filled salaried posts",
+           .meaning_fr = "postes à pourvoir rapportés aux postes salariés, pourvus ou non"},
           &share<VacanciesBySector, EmployeesBySector>);
-  set.add({.name = "vacancy_rate_by_size", .code = "EM-04", .observatory = "OE", .unit = "1", .dims = size,
-           .meaning = "open posts over open and filled salaried posts, by size", .meaning_fr = "taux de postes à pourvoir selon la taille"},
+  set.add({.name = "vacancy_rate_by_size",
+           .code = "EM-04",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = size,
+           .meaning = "open posts over open and filled salaried posts, by size",
+           .meaning_fr = "taux de postes à pourvoir selon la taille"},
           &share<VacanciesBySize, EmployeesBySize>);
-  set.add({.name = "labour_market_tightness", .code = "EM-04t", .observatory = "OE", .unit = "1", .dims = occupation,
-           .meaning = "open posts per unemployed resident (ILO sense)", .meaning_fr = "postes à pourvoir par chômeur résident (BIT)"},
+  set.add({.name = "labour_market_tightness",
+           .code = "EM-04t",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = occupation,
+           .meaning = "open posts per unemployed resident (ILO sense)",
+           .meaning_fr = "postes à pourvoir par chômeur résident (BIT)"},
           &tightness);
-  set.add({.name = "labour_market_tightness_by_commune", .code = "EM-04t", .observatory = "OE", .unit = "1", .dims = commune,
-           .meaning = "open posts of the commune per unemployed resident", .meaning_fr = "postes à pourvoir de la commune par chômeur résident"},
+  set.add({.name = "labour_market_tightness_by_commune",
+           .code = "EM-04t",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = commune,
+           .meaning = "open posts of the commune per unemployed resident",
+           .meaning_fr = "postes à pourvoir de la commune par chômeur résident"},
           &tightness_by_commune);
-  set.add({.name = "mismatch_index", .code = "EM-07", .observatory = "OE", .unit = "1", .dims = nothing,
+  set.add({.name = "mismatch_index",
+           .code = "EM-07",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = nothing,
            .meaning = "half the sum over occupations of |share of the unemployed - share of open posts|",
-           .meaning_fr = "demi-somme sur les métiers des écarts entre parts des chômeurs et des postes à pourvoir"}, &mismatch_index);
+           .meaning_fr = "demi-somme sur les métiers des écarts entre parts des chômeurs et des postes à pourvoir"},
+          &mismatch_index);
 
-  set.add({.name = "in_commuters", .code = "EM-11", .observatory = "OE", .unit = "person", .dims = zone,
-           .meaning = "people of the external zone who work in the territory", .meaning_fr = "actifs de la zone extérieure travaillant dans le territoire"},
+  set.add({.name = "in_commuters",
+           .code = "EM-11",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = zone,
+           .meaning = "people of the external zone who work in the territory",
+           .meaning_fr = "actifs de la zone extérieure travaillant dans le territoire"},
           &values<InCommuters>);
-  set.add({.name = "out_commuters", .code = "EM-11", .observatory = "OE", .unit = "person", .dims = zone,
-           .meaning = "residents who work in the external zone", .meaning_fr = "résidents travaillant dans la zone extérieure"},
+  set.add({.name = "out_commuters",
+           .code = "EM-11",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = zone,
+           .meaning = "residents who work in the external zone",
+           .meaning_fr = "résidents travaillant dans la zone extérieure"},
           &values<OutCommuters>);
-  set.add({.name = "mean_wage", .code = "EM-12", .observatory = "OE", .unit = "EUR", .dims = sector,
-           .meaning = "mean gross monthly wage of the salaried jobs here", .meaning_fr = "salaire brut mensuel moyen des emplois salariés du territoire"},
+  set.add({.name = "mean_wage",
+           .code = "EM-12",
+           .observatory = "OE",
+           .unit = "EUR",
+           .dims = sector,
+           .meaning = "mean gross monthly wage of the salaried jobs here",
+           .meaning_fr = "salaire brut mensuel moyen des emplois salariés du territoire"},
           &mean_pay<WagesBySector, EmployeesBySector>);
-  set.add({.name = "mean_wage_by_occupation", .code = "EM-12", .observatory = "OE", .unit = "EUR", .dims = occupation,
-           .meaning = "mean gross monthly wage by occupation", .meaning_fr = "salaire brut mensuel moyen selon le métier"},
+  set.add({.name = "mean_wage_by_occupation",
+           .code = "EM-12",
+           .observatory = "OE",
+           .unit = "EUR",
+           .dims = occupation,
+           .meaning = "mean gross monthly wage by occupation",
+           .meaning_fr = "salaire brut mensuel moyen selon le métier"},
           &mean_pay<WagesByOccupation, EmployeesByOccupation>);
-  set.add({.name = "mean_wage_by_commune", .code = "EM-12", .observatory = "OE", .unit = "EUR", .dims = commune,
-           .meaning = "mean gross monthly wage by commune of the workplace", .meaning_fr = "salaire brut mensuel moyen selon la commune du lieu de travail"},
+  set.add({.name = "mean_wage_by_commune",
+           .code = "EM-12",
+           .observatory = "OE",
+           .unit = "EUR",
+           .dims = commune,
+           .meaning = "mean gross monthly wage by commune of the workplace",
+           .meaning_fr = "salaire brut mensuel moyen selon la commune du lieu de travail"},
           &mean_pay<WagesByCommune, EmployeesByCommune>);
-  set.add({.name = "mean_wage_index", .code = "CO-04", .observatory = "OC", .unit = "1", .dims = sector,
-           .meaning = "mean gross wage relative to t = 0", .meaning_fr = "salaire brut moyen, base 1 à t = 0"}, &mean_wage_index);
-  set.add({.name = "minimum_wage", .code = "", .observatory = "OE", .unit = "EUR", .dims = nothing, .measure = Measure::kMean,
-           .meaning = "gross full-time minimum wage in force", .meaning_fr = "salaire minimum brut à temps plein en vigueur",
-           .source = "legal path, then prices"}, &minimum_wage);
+  set.add({.name = "mean_wage_index",
+           .code = "CO-04",
+           .observatory = "OC",
+           .unit = "1",
+           .dims = sector,
+           .meaning = "mean gross wage relative to t = 0",
+           .meaning_fr = "salaire brut moyen, base 1 à t = 0"},
+          &mean_wage_index);
+  set.add({.name = "minimum_wage",
+           .code = "",
+           .observatory = "OE",
+           .unit = "EUR",
+           .dims = nothing,
+           .measure = Measure::kMean,
+           .meaning = "gross full-time minimum wage in force",
+           .meaning_fr = "salaire minimum brut à temps plein en vigueur",
+           .source = "legal path, then prices"},
+          &minimum_wage);
 }
 
 }  // namespace metier::labour

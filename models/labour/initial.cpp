@@ -1,8 +1,10 @@
 #include "models/labour/initial.hpp"
 
 #include "models/labour/columns.hpp"
+#include "models/labour/counts.hpp"
 #include "models/labour/job_events.hpp"
 #include "sim/core/math.hpp"
+#include "sim/engine/schedule.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,6 +18,21 @@ void set_up_tables(World& world) {
   world.set_rows<DurationBand>(kDurationBands);
   world.set_rows<AgeBand>(kAgeBands);
   world.set_rows<SizeBand>(kSizeBands);
+}
+
+void set_start(World& world, const Params& params, Month at) {
+  const auto minimum_wage = world.column<MinimumWage>();
+  for (const MinimumWagePath::Level& level : params.minimum_wage_path.levels) {
+    if (level.from <= at) minimum_wage[0] = level.cents;
+  }
+  Schedule counting;
+  counting.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart)
+      .add("labour.count_people", &count_people)
+      .add("labour.count_jobs", &count_jobs);
+  counting.seal(world);
+  Step step;
+  step.calendar = at;
+  counting.run_start(world, step);
 }
 
 std::int16_t draw_hired_in(Draws& draws, double monthly_hazard) {

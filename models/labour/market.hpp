@@ -71,12 +71,12 @@ struct Market {
   std::vector<std::uint8_t> filled;
 
   // tables, rebuilt every round
-  std::vector<std::uint32_t> open;        ///< rows of open posts, by cell
-  std::vector<std::uint32_t> open_begin;  ///< cells + 1
-  std::vector<double> weight;             ///< [zone][occupation]: open posts * (mean wage)^eta * pull
-  std::vector<double> deterrence;         ///< [home][zone]: exp(-beta tt)
-  std::vector<std::uint32_t> zone_steps;  ///< [home][zone][occupation]: cumulative shares * 2^31
-  std::vector<std::uint8_t> zone_guide;   ///< [home][occupation][kZoneGuide]
+  std::vector<std::uint32_t> open;              ///< rows of open posts, by cell
+  std::vector<std::uint32_t> open_begin;        ///< cells + 1
+  std::vector<double> weight;                   ///< [zone][occupation]: open posts * (mean wage)^eta * pull
+  std::vector<double> deterrence;               ///< [home][zone]: exp(-beta tt)
+  std::vector<std::uint32_t> zone_steps;        ///< [home][zone][occupation]: cumulative shares * 2^31
+  std::vector<std::uint8_t> zone_guide;         ///< [home][occupation][kZoneGuide]
   std::vector<std::uint32_t> occupation_steps;  ///< [home][from][to]
   std::vector<std::uint8_t> occupation_guide;   ///< [home][from][kOccupationGuide]
   std::vector<std::uint8_t> reach;              ///< [home][from]: 0 if there is no post to apply to

@@ -77,7 +77,9 @@ void build_flows(World& world, const FlowTables& tables) {
                  "tables of the flow form have one shape");
   world.set_rows<Occupation>(n);
   world.set_rows<OccupationPair>(n * n);
-  const auto put = [](const std::vector<double>& from, std::span<double> to) { std::copy(from.begin(), from.end(), to.begin()); };
+  const auto put = [](const std::vector<double>& from, std::span<double> to) {
+    std::copy(from.begin(), from.end(), to.begin());
+  };
   put(tables.employed, world.column<FlowEmployed>());
   put(tables.unemployed, world.column<FlowUnemployed>());
   put(tables.vacancies, world.column<FlowVacancies>());

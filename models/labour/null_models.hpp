@@ -5,16 +5,22 @@
 #include "sim/core/world.hpp"
 #include "sim/engine/access.hpp"
 
-#include <span>
+#include <string>
 #include <vector>
+
+namespace metier {
+class Problems;
+}
 
 /// The modes that replace the market by something whose outcome is known (case V7).
 namespace metier::labour {
 
-// ---- state of the null models -----------------------------------------------------------------------------------------
+// ---- state of the null models
+// -----------------------------------------------------------------------------------------
 /// Hires of the month in the urn, people at work in the two-state chain.
 struct UrnMatches : ColumnOf<std::int64_t, LabourMarket> {
-  static constexpr ColumnInfo info{"labour_market.urn_matches", "person/month", "vacancies of the urn that got an application"};
+  static constexpr ColumnInfo info{"labour_market.urn_matches", "person/month",
+                                   "vacancies of the urn that got an application"};
 };
 struct FlowEmployed : ColumnOf<double, Occupation> {
   static constexpr ColumnInfo info{"occupation.flow_employed", "person", "employed in the flow form (e)"};
@@ -29,17 +35,20 @@ struct FlowTarget : ColumnOf<double, Occupation> {
   static constexpr ColumnInfo info{"occupation.flow_target", "person", "wanted posts in the flow form (d)"};
 };
 struct FlowHires : ColumnOf<double, Occupation> {
-  static constexpr ColumnInfo info{"occupation.flow_hires", "person/month", "hires into the occupation in the flow form"};
+  static constexpr ColumnInfo info{"occupation.flow_hires", "person/month",
+                                   "hires into the occupation in the flow form"};
 };
 struct FlowSeparations : ColumnOf<double, Occupation> {
   static constexpr ColumnInfo info{"occupation.flow_separations", "person/month", "separations in the flow form"};
 };
 
-// ---- two_state ----------------------------------------------------------------------------------------------------------
+// ---- two_state
+// ----------------------------------------------------------------------------------------------------------
 /// `labour.persons` persons in one commune, all at work at t = 0; keys 1, 2, ...
 void build_two_state(World& world, std::int64_t persons);
 
-/// P7: everybody at work loses the job with probability labour.separation_rate. Random: kLabourTwoState, key person.key.
+/// P7: everybody at work loses the job with probability labour.separation_rate. Random: kLabourTwoState, key
+/// person.key.
 void two_state_separate(const Params& params, In<Key> key, InOut<StatusOf> status, InOut<Duration> duration,
                         Random<RngDomain::kLabourTwoState> random, InOut<SeparationsByOccupation> separations);
 
@@ -51,19 +60,26 @@ void two_state_match(const Params& params, In<Key> key, InOut<StatusOf> status, 
 /// Zeroes the flows of the month of the two-state chain.
 void two_state_open(Out<HiresByOccupation> hires, Out<SeparationsByOccupation> separations);
 
-// ---- urn_ball -----------------------------------------------------------------------------------------------------------
+// ---- urn_ball
+// -----------------------------------------------------------------------------------------------------------
 /// One fresh draw: each of A applications goes to one of V vacancies at random; matches = vacancies that got one.
 /// E[matches] = V (1 - (1 - 1/V)^A).   Random: kLabourUrn, key = number of the application.
 void urn_match(const UrnParams& params, Random<RngDomain::kLabourUrn> random, Out<UrnMatches> matches);
 /// The one row that the urn needs.
 void build_urn(World& world);
 
-// ---- flows_drc -----------------------------------------------------------------------------------------------------------
+// ---- flows_drc
+// -----------------------------------------------------------------------------------------------------------
 /// The flow form on any table: employed, unemployed, vacancies, wanted posts by occupation; mobility row by row.
 struct FlowTables {
+  std::vector<std::string> labels;  ///< names of the occupations
   std::vector<double> employed, unemployed, vacancies, target, mobility;
 };
-/// Errors    BrokenPromise when the shapes differ (the loader checks the user's tables first)
+/// Reads `labour.flows.state` and `labour.flows.mobility`. Problems: files that cannot be read, missing columns,
+/// repeated labels, negative numbers, labels of the mobility that are not those of the state, a row of the mobility
+/// without weight.
+FlowTables read_flow_tables(const FlowParams& params, Problems& problems);
+/// Errors    BrokenPromise when the shapes differ
 void build_flows(World& world, const FlowTables& tables);
 
 /// One month of the deterministic flows between occupations, all from the stocks at its start.

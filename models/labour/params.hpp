@@ -1,4 +1,5 @@
 #pragma once
+#include "sim/config/input_file.hpp"
 #include "sim/core/text.hpp"
 
 #include <cstdint>
@@ -7,7 +8,8 @@
 
 namespace metier {
 class ParamBinder;
-}
+class Problems;
+}  // namespace metier
 
 namespace metier::labour {
 
@@ -21,12 +23,21 @@ struct UrnParams {
 
 /// Rates of the flow form (mode `flows_drc`), per month.
 struct FlowParams {
-  double separation_rate = 0.0103;     ///< delta_u
-  double opening_rate = 0.0077;        ///< delta_v
+  double separation_rate = 0.0103;       ///< delta_u
+  double opening_rate = 0.0077;          ///< delta_v
   double separation_adjustment = 0.103;  ///< gamma_u
   double opening_adjustment = 0.103;     ///< gamma_v
-  std::string state;                   ///< CSV label,employed,unemployed,vacancies[,target]
-  std::string mobility;                ///< CSV square, rows from, columns to
+  InputFile state;                       ///< CSV label,employed,unemployed,vacancies[,target]
+  InputFile mobility;                    ///< CSV square, rows from, columns to, labels as in `state`
+};
+
+/// The minimum wage by law: each level holds from its month on.
+struct MinimumWagePath {
+  struct Level {
+    Month from;
+    std::int64_t cents;  ///< gross, full time, per month
+  };
+  std::vector<Level> levels;  ///< months ascending; may be empty: no minimum wage
 };
 
 /// Parameters of B5 (models/labour/README.md); bound and documented in params.cpp.
@@ -65,7 +76,8 @@ struct Params {
   double wage_skill = 0.10;
   double wage_indexation = 0.7;
   double outside_wage_gap = 0.05;
-  std::string minimum_wage = "scenarios/paths/minimum_wage.csv";
+  InputFile minimum_wage;  ///< not given: the path shipped with the project, named by whoever builds the model
+  MinimumWagePath minimum_wage_path;  ///< what the file says; not a key: filled by read_minimum_wage
 
   // time without a job
   double skill_decay = 0.01;
@@ -86,14 +98,9 @@ struct Params {
 
 void bind(ParamBinder& b, Params& p);
 
-/// The minimum wage by law: each level holds from its month on.
-struct MinimumWagePath {
-  struct Level {
-    Month from;
-    std::int64_t cents;  ///< gross, full time, per month
-  };
-  std::vector<Level> levels;  ///< months ascending; may be empty: no minimum wage
-};
+/// Reads a path of the minimum wage, CSV `month,key,value` with the key `gross_eur_per_month`, EUR; rows in any order.
+/// Problems: what is wrong with the file, unknown keys, months twice, amounts that are not 0 to 100 000.
+MinimumWagePath read_minimum_wage(const std::string& path, Problems& problems);
 
 /// Which round of the market a process serves.
 struct Round {

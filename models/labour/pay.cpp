@@ -20,8 +20,8 @@ AccountId economy(std::size_t group) {
 Ledger::Kind kind(Flow flow) { return static_cast<Ledger::Kind>(flow); }
 }  // namespace
 
-void pay_wages(const ContributionRates& rates, PayrollView view, Add<Ledger> ledger, Out<households::NetWages> net_wages,
-               Scratch<Payroll> payroll) {
+void pay_wages(const tax::Params& rates, PayrollView view, Add<Ledger> ledger, Out<households::NetWages> net_wages,
+               Out<firms::WageCostCents> wage_cost, Scratch<Payroll> payroll) {
   Payroll& m = *payroll;
   const std::size_t n_firms = view.wage_bill.size();
   const std::size_t cells = net_wages.size();
@@ -36,7 +36,8 @@ void pay_wages(const ContributionRates& rates, PayrollView view, Add<Ledger> led
     const std::span<std::int64_t> place = m.by_place.mine();
     for (std::size_t h = begin; h < end; ++h) {
       if (view.status[h] != Status::kEmployed) continue;
-      const std::int64_t contributions = round_half_away(rates.worker * static_cast<double>(view.wage[h]));
+      const std::int64_t contributions =
+          round_half_away(rates.worker_contributions * static_cast<double>(view.wage[h]));
       const std::int64_t net = view.wage[h] - contributions;
       const Row i = view.employer[h];
       if (works_outside(i)) {
@@ -53,9 +54,15 @@ void pay_wages(const ContributionRates& rates, PayrollView view, Add<Ledger> led
   m.by_place.add_to(std::span(m.paid));
 
   const std::int64_t owed = integer_sum(n_firms, [&](std::size_t i) { return view.wage_bill[i] - m.contributions[i]; });
-  const auto given = std::accumulate(m.paid.begin(), m.paid.begin() + static_cast<std::ptrdiff_t>(cells), std::int64_t{0}) +
-                     std::accumulate(m.paid.begin() + static_cast<std::ptrdiff_t>(to_zones), m.paid.end(), std::int64_t{0});
+  const auto given =
+      std::accumulate(m.paid.begin(), m.paid.begin() + static_cast<std::ptrdiff_t>(cells), std::int64_t{0}) +
+      std::accumulate(m.paid.begin() + static_cast<std::ptrdiff_t>(to_zones), m.paid.end(), std::int64_t{0});
   METIER_REQUIRE(owed == given, "wage bills of establishments and wages of their staff are the same cents");
+
+  const auto employers_part = [&](std::size_t i) {
+    return round_half_away(rates.employer_contributions * static_cast<double>(view.wage_bill[i]));
+  };
+  for_each_row(n_firms, [&](std::size_t i) { wage_cost[i] = view.wage_bill[i] + employers_part(i); });
 
   const Accounts accounts(cells);
   const AccountId clearing = Accounts::of(Special::kWages), government = Accounts::of(Special::kGov);
@@ -65,8 +72,7 @@ void pay_wages(const ContributionRates& rates, PayrollView view, Add<Ledger> led
                      [&](std::size_t i) { return view.wage_bill[i] - m.contributions[i]; });
   ledger->post_batch(n_firms, kind(Flow::kWorkerContributions), deposit, to(government),
                      [&](std::size_t i) { return m.contributions[i]; });
-  ledger->post_batch(n_firms, kind(Flow::kEmployerContributions), deposit, to(government),
-                     [&](std::size_t i) { return round_half_away(rates.employer * static_cast<double>(view.wage_bill[i])); });
+  ledger->post_batch(n_firms, kind(Flow::kEmployerContributions), deposit, to(government), employers_part);
   for (std::size_t c = 0; c < cells; ++c) {
     std::int64_t net = m.paid[c];
     if (net != 0) ledger->post(clearing, accounts.cell(c), Cents{net}, kind(Flow::kWages));

@@ -14,7 +14,8 @@ double smoothed_ratio(double a, double b) { return (a + 0.5) / (b + 0.5); }
 
 }  // namespace
 
-void open_market(const Step& step, const Params& params, WageView view, In<ZoneUnemployed> zones, Scratch<Market> market) {
+void open_market(const Step& step, const Params& params, WageView view, In<ZoneUnemployed> zones,
+                 Scratch<Market> market) {
   Market& m = *market;
   const std::size_t occupations = view.median_wage.size();
   const std::size_t communes = view.unemployed.size() / occupations;
@@ -66,7 +67,8 @@ void open_market(const Step& step, const Params& params, WageView view, In<ZoneU
     m.zone[v] = view.commune[i];
     const std::size_t s = view.sector[i];
     const double reference = view.sector_wage[s * occupations + o];
-    double ln = (reference > 0.0 ? math::log(reference) : median) + price + commune_term[view.commune[i]] + occupation_term[o];
+    double ln =
+        (reference > 0.0 ? math::log(reference) : median) + price + commune_term[view.commune[i]] + occupation_term[o];
     if (view.productivity[i] > 0.0 && view.mean_productivity[s] > 0.0) {
       ln += params.wage_productivity * math::log(view.productivity[i] / view.mean_productivity[s]);
     }

@@ -32,7 +32,8 @@ std::size_t first_in_line(const Market& m, const Seekers& people, std::size_t v,
   for (const std::uint32_t application : m.by_vacancy.of(v)) {
     const Applicant fresh{m.application_lot[application], application, m.application_seeker[application]};
     if (line.size() == most && !before(fresh, line.back())) continue;
-    const auto again = std::find_if(line.begin(), line.end(), [&](const Applicant& a) { return a.seeker == fresh.seeker; });
+    const auto again =
+        std::find_if(line.begin(), line.end(), [&](const Applicant& a) { return a.seeker == fresh.seeker; });
     if (again != line.end()) {
       if (!before(fresh, *again)) continue;
       line.erase(again);
@@ -56,7 +57,8 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
   m.slots = most;
   m.candidates.resize(posts * most);
   m.candidate_count.assign(posts, 0);
-  stable_bucket_by(m.application_vacancy.size(), posts, [&](std::size_t a) { return m.application_vacancy[a]; }, m.by_vacancy);
+  stable_bucket_by(
+      m.application_vacancy.size(), posts, [&](std::size_t a) { return m.application_vacancy[a]; }, m.by_vacancy);
 
   const double log_floor = m.minimum_wage > 0.0 ? math::log(m.minimum_wage) : -1e300;
   const StepStream& stream = random.stream();
@@ -115,7 +117,9 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
   m.holder.assign(people.size(), kNoBucket);
   m.held.resize(people.size());
   m.next.assign(posts, 0);
-  const auto candidate = [&](std::size_t v, std::size_t place) -> const Candidate& { return m.candidates[v * most + place]; };
+  const auto candidate = [&](std::size_t v, std::size_t place) -> const Candidate& {
+    return m.candidates[v * most + place];
+  };
   for (std::size_t first = 0; first < posts; ++first) {
     std::size_t v = first;
     while (m.next[v] < m.candidate_count[v]) {
@@ -140,8 +144,8 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
     const Candidate& last = candidate(v, m.next[v] - std::size_t{1});
     if (m.holder[last.seeker] != v) continue;
     const auto wage = static_cast<std::int32_t>(round_half_away(math::exp(last.log_wage)));
-    m.matches.push_back({static_cast<std::uint32_t>(v), last.seeker,
-                         std::max(wage, static_cast<std::int32_t>(m.minimum_wage))});
+    m.matches.push_back(
+        {static_cast<std::uint32_t>(v), last.seeker, std::max(wage, static_cast<std::int32_t>(m.minimum_wage))});
   }
   if (!params.keep_offers) return;
   for (std::size_t v = 0; v < posts; ++v) {

@@ -99,8 +99,8 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
   m.resize(first[outside]);
 
   const double price = math::log(price_last_month(prices, step) / price_at_start[0]) * params.wage_indexation;
-  const double floor = minimum_wage[0] > 0 ? math::log(static_cast<double>(minimum_wage[0]))
-                                           : -std::numeric_limits<double>::infinity();
+  const double floor =
+      minimum_wage[0] > 0 ? math::log(static_cast<double>(minimum_wage[0])) : -std::numeric_limits<double>::infinity();
   std::vector<double> log_median(median_wage.size());
   for (std::size_t o = 0; o < log_median.size(); ++o) log_median[o] = math::log(std::max(1.0, median_wage[o]));
   std::array<double, 25> log_share{};
@@ -109,7 +109,8 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
     log_share[d] = math::log(params.reservation_start + (params.reservation_end - params.reservation_start) * done);
   }
   const auto reservation = [&](std::size_t occupation, double skill, std::size_t duration) {
-    const double wish = log_share[std::min<std::size_t>(24, duration)] + log_median[occupation] + price + params.wage_skill * skill;
+    const double wish =
+        log_share[std::min<std::size_t>(24, duration)] + log_median[occupation] + price + params.wage_skill * skill;
     return std::max(floor, wish);
   };
   const NumberOfApplications number(params.applications);

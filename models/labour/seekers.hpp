@@ -23,9 +23,10 @@ struct SeekerView {
 /// Makes the list of everybody who looks for a job this month.
 ///
 /// Who       the unemployed; the halo with probability labour.halo_search; salaried persons with probability
-///           labour.ojs_prob; of each external zone z external_zone.unemployed * visit_share applicants, fractions by lot
-/// How many  a_h = 1 + Poisson(labour.applications) applications over the rounds of the month             (README eq. 5)
-/// Accepts   without a job: wage >= max(minimum wage, rho(dur) * median wage of the occupation * e^(b_skill skill) *
+///           labour.ojs_prob; of each external zone z external_zone.unemployed * visit_share applicants, fractions by
+///           lot
+/// How many  a_h = 1 + Poisson(labour.applications) applications over the rounds of the month             (README eq.
+/// 5) Accepts   without a job: wage >= max(minimum wage, rho(dur) * median wage of the occupation * e^(b_skill skill) *
 ///           price^iota), rho falling from labour.reservation_start to _end over 24 months               (README eq. 8)
 ///           at work: eta ln w - beta tt above that of the present job with a wage higher by labour.ojs_gain
 /// Outside   applicants of the zones resemble residents without a job: each copies one, drawn at random

@@ -37,8 +37,8 @@ void open_month(MonthFlows flows) {
 }
 
 void separate(const Params& params, PersonJob person, In<OccupationOf> occupation, In<RelativeExit> relative_exit,
-              In<sites::Population> communes, Random<RngDomain::kLabourSeparation> random,
-              JobEvents events, InOut<JobsLostByResidents> jobs_lost, Scratch<Leavers> leavers) {
+              In<sites::Population> communes, Random<RngDomain::kLabourSeparation> random, JobEvents events,
+              InOut<JobsLostByResidents> jobs_lost, Scratch<Leavers> leavers) {
   std::array<std::uint64_t, 256> threshold{};
   std::uint64_t highest = 0;
   for (std::size_t o = 0; o < relative_exit.size(); ++o) {
@@ -56,7 +56,8 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
           // Two passes: the first is plain arithmetic, the second sees the few who may be concerned.
           std::array<std::uint8_t, kWordChunk> maybe;
           for (std::size_t i = 0; i < n; ++i) {
-            maybe[i] = static_cast<std::uint8_t>((words.w0[i] < highest) & (person.status[chunk + i] == Status::kEmployed));
+            maybe[i] =
+                static_cast<std::uint8_t>((words.w0[i] < highest) & (person.status[chunk + i] == Status::kEmployed));
           }
           for_each_set(maybe.data(), n, [&](std::size_t i) {
             if (words.w0[i] < threshold[occupation[chunk + i]]) picks.add(chunk + i);
@@ -111,7 +112,8 @@ void lay_off(const Params& params, PersonJob person, In<OccupationOf> occupation
         }
       },
       m.selection);
-  stable_bucket_by(m.selection.size(), m.firms.size(), [&](std::size_t k) { return m.selection.notes[k]; }, m.staff);
+  stable_bucket_by(
+      m.selection.size(), m.firms.size(), [&](std::size_t k) { return m.selection.notes[k]; }, m.staff);
   m.goes.assign(m.selection.size(), 0);
   for_each_block(m.firms.size(), 64, [&](std::size_t, std::size_t begin, std::size_t end) {
     struct Colleague {

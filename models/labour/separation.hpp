@@ -58,8 +58,8 @@ void open_month(MonthFlows flows);
 /// Random    domain kLabourSeparation, key person.key, first word of the first block
 /// Source    France about 1 % a month; .0103 = .016 per 6.75 weeks (del Rio-Chanona et al. 2021)
 void separate(const Params& params, PersonJob person, In<OccupationOf> occupation, In<RelativeExit> relative_exit,
-              In<sites::Population> communes, Random<RngDomain::kLabourSeparation> random,
-              JobEvents events, InOut<JobsLostByResidents> jobs_lost, Scratch<Leavers> leavers);
+              In<sites::Population> communes, Random<RngDomain::kLabourSeparation> random, JobEvents events,
+              InOut<JobsLostByResidents> jobs_lost, Scratch<Leavers> leavers);
 
 /// Dismisses the people whom establishments no longer want.
 ///

@@ -110,7 +110,8 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
     add_row(m.mix, weights);
   }
   std::fill(weights.begin(), weights.end(), 0.0);
-  for (std::size_t c = 0; c < view.employed.size(); ++c) weights[c % occupations] += static_cast<double>(view.employed[c]);
+  for (std::size_t c = 0; c < view.employed.size(); ++c)
+    weights[c % occupations] += static_cast<double>(view.employed[c]);
   for (std::size_t o = 0; o < occupations; ++o) weights[o] *= view.relative_exit[o];
   add_row(m.mix, weights);
   const auto mix_of = [&](std::size_t row) { return std::span(m.mix).subspan(row * occupations, occupations); };
@@ -135,8 +136,8 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
     for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < missing; ++k) {
       const std::uint64_t key = hash64(kPostKey, firms::kOutsideEmployer + z, month, k);
       const std::uint8_t occupation = draw_occupation(mix_of(outside_mix), random(key).uniform());
-      m.posts.push_back({firms::kOutsideEmployer + static_cast<Row>(z), occupation, 0,
-                         static_cast<std::uint8_t>(communes + z), key});
+      m.posts.push_back(
+          {firms::kOutsideEmployer + static_cast<Row>(z), occupation, 0, static_cast<std::uint8_t>(communes + z), key});
     }
   }
   write_sorted(m, communes + outside, occupations, table);

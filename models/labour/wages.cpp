@@ -38,6 +38,7 @@ void set_minimum_wage(const Step& step, const MinimumWagePath& path, In<PriceSee
                       InOut<MinimumWage> minimum_wage, InOut<MinimumWagePrice> price_then) {
   if (path.levels.empty()) return;
   const double price = price_last_month(prices, step);
+  if (price_then[0] <= 0.0) price_then[0] = price;
   const MinimumWagePath::Level* level = nullptr;
   for (const auto& l : path.levels) {
     if (l.from <= step.calendar) level = &l;
@@ -67,7 +68,8 @@ void revise_wages(const Step& step, const Params& params, In<StatusOf> status, I
       [&](std::size_t begin, std::size_t end, Picks& picks) {
         for (std::size_t h = begin; h < end; ++h) {
           if (status[h] != Status::kEmployed) continue;
-          const bool reviewed = static_cast<std::uint32_t>(hired_in[h] + kYears) % 12 == birthday && hired_in[h] != step.month;
+          const bool reviewed =
+              static_cast<std::uint32_t>(hired_in[h] + kYears) % 12 == birthday && hired_in[h] != step.month;
           if (reviewed || wage[h] < least) picks.add(h, reviewed ? 1 : 0);
         }
       },

@@ -14,8 +14,9 @@ inline std::size_t price_row(int month) { return static_cast<std::size_t>((month
 inline double price_last_month(In<PriceSeen> prices, const Step& step) { return prices[price_row(step.month - 1)]; }
 inline double price_a_year_before(In<PriceSeen> prices, const Step& step) { return prices[price_row(step.month - 13)]; }
 
-/// Keeps the level of consumer prices, on which wages are indexed. At t = 0 the whole history is set to the level of that
-/// day.                                                                                                   (README eq. 12)
+/// Keeps the level of consumer prices, on which wages are indexed. At t = 0 the whole history is set to the level of
+/// that day.                                                                                                   (README
+/// eq. 12)
 void observe_prices(const Step& step, In<outside::ConsumerPrice> price, InOut<PriceSeen> prices,
                     InOut<PriceAtStart> price_at_start);
 
@@ -35,8 +36,10 @@ struct Revision {
 
 /// Revises wages in the month of the year in which the job began, and lifts all wages to the minimum.
 ///
-/// Equation  w <- w (P / P_year_ago)^iota_w * e^(b_A g_i), g_i = growth of productivity over the last calendar year (none
-///           for jobs outside); then max(w, minimum wage)                                                  (README eq. 11)
+/// Equation  w <- w (P / P_year_ago)^iota_w * e^(b_A g_i), g_i = growth of productivity over the last calendar year
+/// (none
+///           for jobs outside); then max(w, minimum wage)                                                  (README eq.
+///           11)
 /// Rounded   to cents, half away from zero; firm.wage_bill follows
 void revise_wages(const Step& step, const Params& params, In<StatusOf> status, In<Employer> employer,
                   In<HiredIn> hired_in, InOut<Wage> wage, In<PriceSeen> prices, In<ProductivityGrowth> growth,

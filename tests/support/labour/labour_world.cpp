@@ -139,9 +139,11 @@ void build_establishments(World& world, const LabourSize& size, const Lots& lots
 
 LabourSize LabourSize::scaled(double factor) const {
   LabourSize out = *this;
-  const auto shrink = [&](std::size_t& n) { n = static_cast<std::size_t>(std::llround(static_cast<double>(n) * factor)); };
-  for (std::size_t* n : {&out.establishments, &out.salaried_jobs, &out.self_employed, &out.in_commuters, &out.out_commuters,
-                         &out.unemployed, &out.halo}) {
+  const auto shrink = [&](std::size_t& n) {
+    n = static_cast<std::size_t>(std::llround(static_cast<double>(n) * factor));
+  };
+  for (std::size_t* n : {&out.establishments, &out.salaried_jobs, &out.self_employed, &out.in_commuters,
+                         &out.out_commuters, &out.unemployed, &out.halo}) {
     shrink(*n);
   }
   return out;
@@ -176,7 +178,8 @@ void build_labour_world(World& world, const LabourSize& size, const labour::Para
     for (std::int32_t k = 0; k < employees[i]; ++k) free[commune[i]].push_back(static_cast<Row>(i));
   }
   for (std::size_t c = 0; c < size.communes; ++c) {
-    for (std::size_t k = free[c].size(); k > 1; --k) std::swap(free[c][k - 1], free[c][lots.of(8, c * 1'000'000 + k).below(k)]);
+    for (std::size_t k = free[c].size(); k > 1; --k)
+      std::swap(free[c][k - 1], free[c][lots.of(8, c * 1'000'000 + k).below(k)]);
     jobs[c] = static_cast<double>(free[c].size());
   }
   std::vector<std::vector<double>> staffing(size.sectors), to_work(zones);
@@ -212,7 +215,8 @@ void build_labour_world(World& world, const LabourSize& size, const labour::Para
   const std::size_t local = size.salaried_jobs - size.in_commuters;
   const std::size_t residents = local + size.out_commuters + size.self_employed + size.unemployed + size.halo;
   std::vector<std::uint8_t> homes(residents);
-  for (std::size_t h = 0; h < residents; ++h) homes[h] = static_cast<std::uint8_t>(pick(places, lots.of(9, h).uniform()));
+  for (std::size_t h = 0; h < residents; ++h)
+    homes[h] = static_cast<std::uint8_t>(pick(places, lots.of(9, h).uniform()));
   std::sort(homes.begin(), homes.end());
   std::vector<std::uint8_t> roles;  // 0 works here, 1 outside, 2 own business, 3 unemployed, 4 halo
   const std::size_t counts[] = {local, size.out_commuters, size.self_employed, size.unemployed, size.halo};
@@ -238,9 +242,11 @@ void build_labour_world(World& world, const LabourSize& size, const labour::Para
     key[h] = hash64(11, size.seed, h);
     skill[h] = static_cast<float>(draws.normal());
     world.column<labour::Age>()[h] = static_cast<std::uint8_t>(16 + draws.below(49));
-    home[h] = resident ? homes[h] : static_cast<std::uint8_t>(size.communes + draws.below(std::max<std::size_t>(1, size.outside)));
-    cell[h] = resident ? static_cast<std::uint16_t>(home[h] * households::kQuintiles + draws.below(households::kQuintiles))
-                       : labour::kNoCell;
+    home[h] = resident ? homes[h]
+                       : static_cast<std::uint8_t>(size.communes + draws.below(std::max<std::size_t>(1, size.outside)));
+    cell[h] = resident
+                  ? static_cast<std::uint16_t>(home[h] * households::kQuintiles + draws.below(households::kQuintiles))
+                  : labour::kNoCell;
     const std::uint8_t role = resident ? roles[h] : 0;
     occupation[h] = static_cast<std::uint8_t>(pick(flat, draws.uniform()));
     if (role == 0) {
@@ -259,10 +265,12 @@ void build_labour_world(World& world, const LabourSize& size, const labour::Para
     } else {
       status[h] = role == 3 ? labour::Status::kUnemployed : labour::Status::kHalo;
       const bool longer = draws.uniform() < (role == 3 ? 0.44 : 0.8);
-      duration[h] = static_cast<std::uint8_t>(std::min<std::int64_t>(250, (longer ? 12 : 0) + draws.geometric(longer ? 0.04 : 0.15)));
+      duration[h] = static_cast<std::uint8_t>(
+          std::min<std::int64_t>(250, (longer ? 12 : 0) + draws.geometric(longer ? 0.04 : 0.15)));
     }
     if (status[h] == labour::Status::kEmployed) {
-      const double level = median[occupation[h]] * std::exp(params.wage_skill * static_cast<double>(skill[h]) + 0.2 * draws.normal());
+      const double level =
+          median[occupation[h]] * std::exp(params.wage_skill * static_cast<double>(skill[h]) + 0.2 * draws.normal());
       wage[h] = std::max(149'847, static_cast<std::int32_t>(level));
       hired_in[h] = labour::draw_hired_in(draws, params.separation_rate);
       if (role == 0) wage_bill[employer[h]] += wage[h];
@@ -270,7 +278,8 @@ void build_labour_world(World& world, const LabourSize& size, const labour::Para
   }
   for (std::size_t z = 0; z < size.outside; ++z) world.column<labour::ZoneUnemployed>()[z] = 12'000.0;
   for (std::size_t h = 0; h < residents; ++h) {
-    if (employer[h] >= firms::kOutsideEmployer) ++world.column<labour::OutsidePosts>()[employer[h] - firms::kOutsideEmployer];
+    if (employer[h] >= firms::kOutsideEmployer)
+      ++world.column<labour::OutsidePosts>()[employer[h] - firms::kOutsideEmployer];
   }
   labour::set_visit_shares(world, params);
   labour::open_initial_posts(world, params, Seeds{size.seed, 0});
@@ -284,7 +293,8 @@ void build_labour_world(World& world, const LabourSize& size, const labour::Para
   Ledger::open(world, accounts.count(size.establishments), groups.count(), static_cast<std::size_t>(Flow::kCount));
   const auto group = world.column<AccountGroup>();
   for (std::size_t a = 0; a < static_cast<std::size_t>(Special::kCount); ++a) group[a] = static_cast<std::uint16_t>(a);
-  for (std::size_t c = 0; c < world.rows<households::Cell>(); ++c) group[accounts.cell(c)] = AccountGroups::households();
+  for (std::size_t c = 0; c < world.rows<households::Cell>(); ++c)
+    group[accounts.cell(c)] = AccountGroups::households();
   for (std::size_t i = 0; i < size.establishments; ++i) {
     group[accounts.deposit(i)] = groups.deposits(sector[i]);
     group[accounts.loan(i)] = groups.loans(sector[i]);
@@ -296,7 +306,7 @@ Schedule labour_month(const LabourSetting& setting) {
   Schedule month;
   month.phase("P7", "separations and posts")
       .add("labour.open_month", &labour::open_month)
-      .add("labour.set_minimum_wage", &labour::set_minimum_wage, setting.minimum_wage)
+      .add("labour.set_minimum_wage", &labour::set_minimum_wage, p.minimum_wage_path)
       .add("labour.age_spells", &labour::age_spells, p)
       .then()
       .add("labour.separate", &labour::separate, p)
@@ -319,9 +329,11 @@ Schedule labour_month(const LabourSetting& setting) {
         .then()
         .add("labour.hire" + number, &labour::hire);
   }
-  market.then().add("labour.close_vacancies", &labour::close_vacancies).add("labour.revise_wages", &labour::revise_wages, p);
+  market.then()
+      .add("labour.close_vacancies", &labour::close_vacancies)
+      .add("labour.revise_wages", &labour::revise_wages, p);
 
-  month.phase("P15", "payments").add("labour.pay_wages", &labour::pay_wages, setting.rates);
+  month.phase("P15", "payments").add("labour.pay_wages", &labour::pay_wages, setting.tax);
 
   month.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart)
       .add("labour.observe_prices", &labour::observe_prices)

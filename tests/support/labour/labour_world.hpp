@@ -27,12 +27,11 @@ struct LabourSize {
 /// What a labour month is bound to; must outlive the schedule.
 struct LabourSetting {
   labour::Params params;
-  labour::MinimumWagePath minimum_wage{{{Month{2018, 1}, 149'847}}};
-  labour::ContributionRates rates;
+  tax::Params tax;
 };
 
-/// Fills the world: places, establishments with staff, persons at work and without, open posts on top of the staff. What
-/// establishments want is fixed: their staff and the posts open at t = 0.
+/// Fills the world: places, establishments with staff, persons at work and without, open posts on top of the staff.
+/// What establishments want is fixed: their staff and the posts open at t = 0.
 void build_labour_world(World& world, const LabourSize& size, const labour::Params& params);
 
 /// P7, P8, P15 and P20 of the labour domain, in the order of the month.
