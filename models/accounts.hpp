@@ -15,18 +15,18 @@ using AccountId = std::uint32_t;
 /// Accounts of which there is one. Clearing accounts stand between buyers and sellers of one market; they are 0 at the
 /// end of every month.
 enum class Special : AccountId {
-  kBank = 0,      ///< net worth of the banks
-  kGov,           ///< State, social security, Region, Department, communes: settled with the outside every month
-  kMel,           ///< the metropolitan authority
-  kRof,           ///< rest of France
-  kNwe,           ///< North-West Europe
-  kRow,           ///< rest of the world
-  kGoods,         ///< clearing: intermediate goods
-  kWages,         ///< clearing: wages
-  kConsumption,   ///< clearing: purchases of households
-  kInvestment,    ///< clearing: capital goods and dwellings
-  kProfits,       ///< clearing: distributed profits and mixed income
-  kCount = 16,    ///< room for later accounts; never renumber
+  kBank = 0,     ///< net worth of the banks
+  kGov,          ///< State, social security, Region, Department, communes: settled with the outside every month
+  kMel,          ///< the metropolitan authority
+  kRof,          ///< rest of France
+  kNwe,          ///< North-West Europe
+  kRow,          ///< rest of the world
+  kGoods,        ///< clearing: intermediate goods
+  kWages,        ///< clearing: wages
+  kConsumption,  ///< clearing: purchases of households
+  kInvestment,   ///< clearing: capital goods and dwellings
+  kProfits,      ///< clearing: distributed profits and mixed income
+  kCount = 16,   ///< room for later accounts; never renumber
 };
 
 /// Specials, then household cells, then deposit and loan of each establishment.
@@ -47,39 +47,43 @@ struct AccountGroups {
   explicit AccountGroups(std::size_t sector_rows) : sectors(static_cast<std::uint32_t>(sector_rows)) {}
   static constexpr std::uint16_t of(Special special) { return static_cast<std::uint16_t>(special); }
   static constexpr std::uint16_t households() { return static_cast<std::uint16_t>(Special::kCount); }
-  [[nodiscard]] std::uint16_t deposits(std::size_t sector) const { return static_cast<std::uint16_t>(households() + 1 + sector); }
-  [[nodiscard]] std::uint16_t loans(std::size_t sector) const { return static_cast<std::uint16_t>(households() + 1 + sectors + sector); }
+  [[nodiscard]] std::uint16_t deposits(std::size_t sector) const {
+    return static_cast<std::uint16_t>(households() + 1 + sector);
+  }
+  [[nodiscard]] std::uint16_t loans(std::size_t sector) const {
+    return static_cast<std::uint16_t>(households() + 1 + sectors + sector);
+  }
   [[nodiscard]] std::size_t count() const { return households() + 1u + 2u * sectors; }
 };
 
 /// Kinds of flow: the rows of the transaction matrix. Never renumber.
 enum class Flow : std::uint16_t {
-  kOpening = 0,             ///< balances at t = 0
-  kWages = 1,               ///< net wages
+  kOpening = 0,  ///< balances at t = 0
+  kWages = 1,    ///< net wages
   kWorkerContributions = 2,
   kEmployerContributions = 3,
   kIncomeTax = 4,
-  kConsumption = 5,         ///< purchases of households, before VAT
+  kConsumption = 5,  ///< purchases of households, before VAT
   kVat = 6,
-  kIntermediate = 7,        ///< between local establishments
-  kImports = 8,             ///< intermediate goods from outside
+  kIntermediate = 7,  ///< between local establishments
+  kImports = 8,       ///< intermediate goods from outside
   kExports = 9,
   kPublicConsumption = 10,
-  kInvestment = 11,         ///< capital goods
-  kDwellings = 12,          ///< household investment
-  kOutsideAssets = 13,      ///< saving of households placed outside
-  kInputTax = 14,           ///< taxes less subsidies on inputs
+  kInvestment = 11,     ///< capital goods
+  kDwellings = 12,      ///< household investment
+  kOutsideAssets = 13,  ///< saving of households placed outside
+  kInputTax = 14,       ///< taxes less subsidies on inputs
   kProductionTax = 15,
   kCorporateTax = 16,
   kInterest = 17,
   kDividends = 18,
   kMixedIncome = 19,
-  kTransfers = 20,          ///< pensions, benefits
-  kLoan = 21,               ///< new loans
+  kTransfers = 20,  ///< pensions, benefits
+  kLoan = 21,       ///< new loans
   kRepayment = 22,
-  kSettlement = 23,         ///< monthly settlement of government with the outside
-  kShortTimeWork = 24,      ///< pay of hours not worked, by the State
-  kSolidarityFund = 25,     ///< emergency grants of the State
+  kSettlement = 23,      ///< monthly settlement of government with the outside
+  kShortTimeWork = 24,   ///< pay of hours not worked, by the State
+  kSolidarityFund = 25,  ///< emergency grants of the State
   kCount = 32,
 };
 

@@ -38,8 +38,9 @@ struct Recount {
 };
 }  // namespace
 
-void check_headcount(const Step& step, In<labour::StatusOf> status, In<labour::Employer> employer, In<labour::Wage> wage,
-                     In<firms::Employees> employees, In<firms::SelfEmployed> owners, In<firms::WageBill> wage_bill) {
+void check_headcount(const Step& step, In<labour::StatusOf> status, In<labour::Employer> employer,
+                     In<labour::Wage> wage, In<firms::Employees> employees, In<firms::SelfEmployed> owners,
+                     In<firms::WageBill> wage_bill) {
   const std::size_t firms = employees.size();
   Recount count;
   count.employees.reset(firms);
@@ -62,9 +63,11 @@ void check_headcount(const Step& step, In<labour::StatusOf> status, In<labour::E
   count.owners.add_to(std::span<std::int64_t>(masters));
   count.wages.add_to(std::span<std::int64_t>(wages));
   for (std::size_t i = 0; i < firms; ++i) {
-    METIER_REQUIRE(people[i] == employees[i] && masters[i] == owners[i] && wages[i] == wage_bill[i],
-                   fmt::format("month {}: establishment {} counts {} employees, {} owners, {} cents of wages; persons say {}, {}, {}",
-                               step.month, i, employees[i], owners[i], wage_bill[i], people[i], masters[i], wages[i]));
+    METIER_REQUIRE(
+        people[i] == employees[i] && masters[i] == owners[i] && wages[i] == wage_bill[i],
+        fmt::format(
+            "month {}: establishment {} counts {} employees, {} owners, {} cents of wages; persons say {}, {}, {}",
+            step.month, i, employees[i], owners[i], wage_bill[i], people[i], masters[i], wages[i]));
   }
 }
 

@@ -10,14 +10,15 @@ namespace metier {
 /// Opens the books of the month.
 void open_month(const Step& step, Add<Ledger> ledger);
 
-/// Money: the sum of all balances is 0, clearing accounts and government are at 0, paid = received for every kind of flow.
-/// Errors    BrokenPromise: the run stops, since from here on every number would be wrong
+/// Money: the sum of all balances is 0, clearing accounts and government are at 0, paid = received for every kind of
+/// flow. Errors    BrokenPromise: the run stops, since from here on every number would be wrong
 void check_books(const Step& step, In<AccountBalance> balance, In<FlowPaid> paid, In<FlowReceived> received,
                  In<LedgerKinds> kinds);
 
 /// People: employees of every establishment and self-employed persons match the persons who say they work there.
 /// Errors    BrokenPromise
-void check_headcount(const Step& step, In<labour::StatusOf> status, In<labour::Employer> employer, In<labour::Wage> wage,
-                     In<firms::Employees> employees, In<firms::SelfEmployed> owners, In<firms::WageBill> wage_bill);
+void check_headcount(const Step& step, In<labour::StatusOf> status, In<labour::Employer> employer,
+                     In<labour::Wage> wage, In<firms::Employees> employees, In<firms::SelfEmployed> owners,
+                     In<firms::WageBill> wage_bill);
 
 }  // namespace metier

@@ -21,15 +21,16 @@ struct ModelFile {
   std::uint64_t bytes = 0;
 };
 
-/// Everything that runs: parameters, state, month, indicators. Its address is lent to the schedule: neither copied nor moved.
+/// Everything that runs: parameters, state, month, indicators. Its address is lent to the schedule: neither copied nor
+/// moved.
 struct Model {
   ModelParams params;
   World world;
   Schedule month;
-  IndicatorSet indicators;         ///< with dimensions; indicators of blocks in null mode are absent
+  IndicatorSet indicators;           ///< with dimensions; indicators of blocks in null mode are absent
   synthesis::InitReport population;  ///< margins asked and obtained, assumptions; empty without territory
-  int data_year = 0;               ///< 0: no data
-  std::vector<ModelFile> files;    ///< of the data pack and of tables named by the scenario, by path
+  int data_year = 0;                 ///< 0: no data
+  std::vector<ModelFile> files;      ///< of the data pack and of tables named by the scenario, by path
 
   Model() = default;
   Model(const Model&) = delete;
@@ -45,6 +46,7 @@ enum class BuildUntil {
 
 /// Builds the model of a scenario. What is wrong with files goes to `problems`; the result is then nullptr.
 /// root: what paths in provenance are relative to
-std::unique_ptr<Model> build_model(const ModelParams& params, const std::string& root, BuildUntil until, Problems& problems);
+std::unique_ptr<Model> build_model(const ModelParams& params, const std::string& root, BuildUntil until,
+                                   Problems& problems);
 
 }  // namespace metier

@@ -2,18 +2,21 @@
 
 #include "models/credit/guaranteed.hpp"
 #include "models/firms/expectations.hpp"
+#include "models/firms/indicators.hpp"
 #include "models/firms/investment.hpp"
 #include "models/firms/plan.hpp"
 #include "models/firms/prices.hpp"
 #include "models/firms/productivity.hpp"
 #include "models/firms/profits.hpp"
 #include "models/households/budgets.hpp"
+#include "models/households/indicators.hpp"
 #include "models/invariants.hpp"
 #include "models/io/delivery.hpp"
 #include "models/io/orders.hpp"
 #include "models/io/payments.hpp"
 #include "models/io/production.hpp"
 #include "models/labour/counts.hpp"
+#include "models/labour/indicators.hpp"
 #include "models/labour/matching.hpp"
 #include "models/labour/null_models.hpp"
 #include "models/labour/pay.hpp"
@@ -190,6 +193,14 @@ Schedule make_month(const ModelParams& p, Stage stage) {
   }
   counts.add("ledger.check_books", &check_books);
   return month;
+}
+
+void add_indicators(IndicatorSet& indicators, const ModelParams& p) {
+  if (p.space == Space::kTerritory) {
+    firms::add_indicators(indicators);
+    households::add_indicators(indicators);
+  }
+  labour::add_indicators(indicators, p.labour);
 }
 
 }  // namespace metier
