@@ -44,8 +44,12 @@ enum class BuildUntil {
   kStart,       ///< the state at t = 0
 };
 
-/// Builds the model of a scenario. What is wrong with files goes to `problems`; the result is then nullptr.
-/// root: what paths in provenance are relative to
+/// Builds the model of a scenario.
+///
+/// root      what paths in provenance are relative to
+/// Errors    tables that the scenario names: to `problems`, together with those of the data pack; the result is then
+/// nullptr.
+///           InputError (exit 4) when only the data pack is wrong.
 std::unique_ptr<Model> build_model(const ModelParams& params, const std::string& root, BuildUntil until,
                                    Problems& problems);
 

@@ -1,7 +1,5 @@
 #include "models/synthesis/people_pack.hpp"
 
-#include "sim/core/text.hpp"
-
 #include <algorithm>
 #include <fmt/core.h>
 #include <map>
@@ -34,7 +32,8 @@ void read_communes(PackFiles& files, const DataPack& pack, PeoplePack& people) {
   const PackTable wages = files.source("wages_by_commune");
   const auto place = wages.column("insee"), all = wages.column("all");
   for (std::size_t row = 0; row < wages.rows(); ++row) {
-    if (const auto c = codes.row_of(wages, row, place)) people.communes[*c].hourly_wage = wages.number(row, all, 1, 1000);
+    if (const auto c = codes.row_of(wages, row, place))
+      people.communes[*c].hourly_wage = wages.number(row, all, 1, 1000);
   }
 }
 
@@ -87,11 +86,12 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
   const CodeList codes("occupation", names);
   {
     const PackTable table = files.model("occupation_facts");
-    const auto code = table.column("code"), wage = table.column("median_wage_eur"), exit = table.column("exit_relative"),
-               tension = table.column("tension_index"), seekers = table.column("jobseekers_thousands"),
-               region = table.column("employed_region");
-    const std::array<PackColumn, kDiplomas> diploma{table.column("edu_none"), table.column("edu_cap"), table.column("edu_bac"),
-                                                    table.column("edu_bac2"), table.column("edu_bac3")};
+    const auto code = table.column("code"), wage = table.column("median_wage_eur"),
+               exit = table.column("exit_relative"), tension = table.column("tension_index"),
+               seekers = table.column("jobseekers_thousands"), region = table.column("employed_region");
+    const std::array<PackColumn, kDiplomas> diploma{table.column("edu_none"), table.column("edu_cap"),
+                                                    table.column("edu_bac"), table.column("edu_bac2"),
+                                                    table.column("edu_bac3")};
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const auto k = codes.row_of(table, row, code);
       if (!k) continue;
@@ -110,7 +110,8 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
     const PackTable table = files.model("occupation_fap");
     const auto fap = table.column("fap"), occupation = table.column("occupation"), weight = table.column("weight");
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      if (const auto o = codes.row_of(table, row, occupation)) groups[table.text(row, fap)].emplace_back(*o, table.number(row, weight, 0, 1));
+      if (const auto o = codes.row_of(table, row, occupation))
+        groups[table.text(row, fap)].emplace_back(*o, table.number(row, weight, 0, 1));
     }
   }
   const std::size_t occupations = names.size();
@@ -164,29 +165,14 @@ void read_figures(PackFiles& files, PeoplePack& people) {
   people.hours = files.anchor("wages.hours_per_month", 1, 400);
 }
 
-void read_minimum_wage(const std::string& path, int year, PackFiles& files, PeoplePack& people) {
-  if (path.empty()) return;
-  const PackTable table(read_csv(path, files.problems()), files.problems());
-  const auto month = table.column("month"), value = table.column("value");
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const auto from = parse_month(table.text(row, month));
-    if (!from) {
-      table.complain(row, month, fmt::format("'{}' is not a month", table.text(row, month)), "write 2019-01");
-    } else if (*from <= Month{year, 12}) {
-      people.minimum_wage = table.number(row, value, 0, 1e5);
-    }
-  }
-}
-
 }  // namespace
 
-PeoplePack read_people(PackFiles& files, const DataPack& pack, const std::string& minimum_wage_path) {
+PeoplePack read_people(PackFiles& files, const DataPack& pack) {
   PeoplePack people;
   read_communes(files, pack, people);
   read_zones(files, pack, people);
   read_occupations(files, pack, people);
   read_figures(files, people);
-  read_minimum_wage(minimum_wage_path, pack.data_year, files, people);
   return people;
 }
 

@@ -14,8 +14,8 @@ inline constexpr std::size_t kDiplomas = 5;
 
 /// People and pay of one commune.
 struct CommunePeople {
-  double active = 0.0;      ///< active residents aged 15-64
-  double unemployed = 0.0;  ///< unemployed in the sense of the census
+  double active = 0.0;           ///< active residents aged 15-64
+  double unemployed = 0.0;       ///< unemployed in the sense of the census
   double living_standard = 0.0;  ///< median income per consumption unit [EUR/year]
   double hourly_wage = 0.0;      ///< mean net hourly wage of residents [EUR]; 0: not published
 };
@@ -30,9 +30,9 @@ struct ZonePeople {
 struct OccupationData {
   std::string code, domain, label_en, label_fr;
   bool high = false;
-  double wage_net = 0.0;        ///< median, full time [EUR/month]
+  double wage_net = 0.0;  ///< median, full time [EUR/month]
   double relative_exit = 1.0, tension = 0.0;
-  double seekers = 0.0;         ///< thousand
+  double seekers = 0.0;  ///< thousand
   double employed_region = 0.0;
   std::array<double, kDiplomas> diploma{};
 };
@@ -46,12 +46,11 @@ struct PeoplePack {
   double in_share = 0.0, out_share = 0.0, mining_share = 0.0, age_65_share = 0.0;
   std::array<double, kAgeBands> employed_by_age{}, unemployed_by_age{};  ///< shares, sum to 1
   double long_term_share = 0.0;
-  double wage_intercept = 0.0, wage_slope = 0.0, wage_growth = 0.0, wage_years = 0.0, residual_sd = 0.0, net_to_gross = 1.0,
-         hours = 0.0;
-  double minimum_wage = 0.0;  ///< gross [EUR/month] in the data year
+  double wage_intercept = 0.0, wage_slope = 0.0, wage_growth = 0.0, wage_years = 0.0, residual_sd = 0.0,
+         net_to_gross = 1.0, hours = 0.0;
 };
 
-/// Reads and checks; what is wrong goes to the problems of `files`. `minimum_wage_path`: CSV month,key,value.
-PeoplePack read_people(PackFiles& files, const DataPack& pack, const std::string& minimum_wage_path);
+/// Reads and checks; what is wrong goes to the problems of `files`.
+PeoplePack read_people(PackFiles& files, const DataPack& pack);
 
 }  // namespace metier::synthesis

@@ -337,6 +337,15 @@ class Builder {
     });
   }
 
+  /// Minimum wage in force at the end of the year of the data [cent/month]; 0: none.
+  [[nodiscard]] double minimum_wage() const {
+    double cents = 0.0;
+    for (const auto& level : labour_.minimum_wage_path.levels) {
+      if (level.from <= Month{pack_.data_year, 12}) cents = static_cast<double>(level.cents);
+    }
+    return cents;
+  }
+
   /// Gross wages: median of the occupation x spread x level of the commune of residence, not below the minimum wage.
   ///
   /// The level of a commune gives its salaried residents the mean hourly wage of the data (or of the regression on the
@@ -345,7 +354,7 @@ class Builder {
     const auto key = world_.column<labour::Key>();
     const auto wage = world_.column<labour::Wage>();
     const auto median = world_.column<labour::MedianWage>();
-    const double sd = people_.residual_sd, floor = 100.0 * people_.minimum_wage;
+    const double sd = people_.residual_sd, floor = minimum_wage();
     const double to_gross =
         100.0 * people_.hours * math::pow(1.0 + people_.wage_growth, people_.wage_years) / people_.net_to_gross;
     std::vector<double> base(key.size(), 0.0);

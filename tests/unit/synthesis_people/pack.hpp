@@ -18,7 +18,7 @@ struct Territory {
   explicit Territory(double scale)
       : files(METIER_SOURCE_DIR "/scenarios/data", problems),
         pack(read_pack(files, params.survival_cohort)),
-        people(read_people(files, pack, METIER_SOURCE_DIR "/scenarios/paths/minimum_wage.csv")) {
+        people(read_people(files, pack)) {
     params.scale_factor = scale;
     problems.raise_if_any(Exit::kData);
     build_establishments(pack, params, keys, world, report);
