@@ -1,0 +1,231 @@
+#include "sim/app/run_session.hpp"
+
+#include "output/sidecar.hpp"
+#include "sim/app/build_info.hpp"
+#include "sim/app/closing_table.hpp"
+#include "sim/app/interrupts.hpp"
+#include "sim/app/run_origin.hpp"
+#include "sim/core/parallel.hpp"
+
+#include <array>
+#include <ctime>
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+#include <utility>
+
+namespace metier::app {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string now_text() {
+  const std::time_t now = std::time(nullptr);
+  struct tm parts {};
+  gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text.data();
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
+}
+
+std::string system_text() {
+  struct utsname names {};
+  return uname(&names) == 0 ? fmt::format("{} {} {}", names.sysname, names.release, names.machine) : "unknown";
+}
+
+double seconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+}
+
+bool is_hashed(AccessKind kind) { return kind == AccessKind::kWrite || kind == AccessKind::kAdd; }
+
+Simulator::Settings settings_of(const RunParams& run, bool hash_processes) {
+  return {run.start, run.months, Seeds{run.seed, static_cast<std::uint32_t>(run.replicate)}, hash_processes};
+}
+
+}  // namespace
+
+fs::path checkpoint_of(const fs::path& target) {
+  fs::path path = target;
+  return path.replace_extension(".ckpt");
+}
+
+std::vector<output::HashSlot> hash_slots_of(const Schedule& month) {
+  std::vector<output::HashSlot> slots;
+  for (const Process& process : month.processes()) {
+    for (const Access& access : process.function.accesses) {
+      if (is_hashed(access.kind)) slots.push_back({process.name, std::string(access.name)});
+    }
+  }
+  return slots;
+}
+
+void choose_indicators(IndicatorSet& indicators, const OutputParams& params) {
+  indicators.filter([&](const IndicatorInfo& info) {
+    switch (info.frequency) {
+      case Frequency::kMonthly: return params.monthly == MonthlyOutput::kCore;
+      case Frequency::kQuarterly: return params.quarterly == PeriodOutput::kAll;
+      case Frequency::kAnnual: return params.annual == PeriodOutput::kAll;
+    }
+    return true;
+  });
+}
+
+output::RunLayout layout_of(const Model& model, const RunTables& tables, bool hash_processes) {
+  output::RunLayout layout;
+  layout.indicators = model.indicators.infos();
+  layout.dimensions = model.indicators.dimensions();
+  for (const DimensionInfo& dimension : tables.dimensions()) layout.dimensions.push_back(dimension);
+  layout.tables = tables.tables();
+  if (hash_processes) layout.hash_slots = hash_slots_of(model.month);
+  layout.start = model.params.run.start;
+  layout.months = model.params.run.months;
+  layout.all_double = model.params.space == Space::kNone;
+  return layout;
+}
+
+RunSession::RunSession(BoundScenario bound, std::unique_ptr<Model> model, PopulationFacts facts, RunRequest request)
+    : bound_(std::move(bound)),
+      model_(std::move(model)),
+      facts_(std::move(facts)),
+      request_(std::move(request)),
+      simulator_(model_->world, model_->month,
+                 (choose_indicators(model_->indicators, bound_.output), model_->indicators),
+                 settings_of(model_->params.run, request_.hash_processes)),
+      tables_(*model_, bound_.output),
+      recorder_(layout_of(*model_, tables_, request_.hash_processes), request_.target, request_.overwrite),
+      started_(now_text()),
+      begin_(std::chrono::steady_clock::now()) {
+  tables_.keep_postings(recorder_);
+}
+
+RunSession::~RunSession() = default;
+
+void RunSession::start() {
+  simulator_.start(&recorder_);
+  record(0);
+}
+
+void RunSession::resume_after(const CheckpointHeader& header, const RunNotes& notes,
+                              std::span<const std::byte> observer, const fs::path& checkpoint) {
+  if (fs::absolute(request_.target).lexically_normal() != fs::path(notes.target)) recorder_.continue_from(notes.target);
+  recorder_.restore(observer);
+  simulator_.resume_after(header.month, notes.hashes);
+  attributes_ = notes.attributes;
+  resumed_from_ = checkpoint.string();
+}
+
+void RunSession::record(int month) {
+  std::vector<std::uint64_t> details;
+  const auto& slots = recorder_.layout().hash_slots;
+  if (month == 0) {  // no process has run: the columns as they are
+    for (const output::HashSlot& slot : slots)
+      details.push_back(column_hash(model_->world.columns().find(slot.column)->second));
+  } else {
+    const auto& hashes = simulator_.process_hashes();
+    METIER_REQUIRE(hashes.size() >= slots.size(), "one hash per slot and month");
+    for (std::size_t s = hashes.size() - slots.size(); s < hashes.size(); ++s) details.push_back(hashes[s].hash);
+  }
+  recorder_.record_hashes(month, simulator_.hashes().back(), details);
+  tables_.append(recorder_, month);
+}
+
+void RunSession::checkpoint(int month) {
+  RunNotes notes;
+  notes.target = fs::absolute(request_.target).lexically_normal().string();
+  notes.overwrite = request_.overwrite == output::Overwrite::kAllow;
+  notes.scenario_path = bound_.path;
+  notes.scenario = bound_.scenario;
+  notes.root = bound_.rules.root;
+  notes.data_root = bound_.rules.data_root;
+  notes.hash_processes = request_.hash_processes;
+  notes.checkpoint_every = request_.checkpoint_every;
+  notes.hashes = simulator_.hashes();
+  notes.population = facts_;
+  notes.attributes = attributes_;
+  const std::vector<std::byte> observer = recorder_.save();
+  write_checkpoint(checkpoint_of(request_.target).string(),
+                   {month, std::string(build_info().version), resolved_yaml(bound_.scenario), to_json(notes)},
+                   model_->world, observer);
+}
+
+Exit RunSession::simulate() {
+  const RunParams& run = model_->params.run;
+  Progress progress(Progress::style_of_terminal(request_.quiet), simulator_.month(), run.months, run.start);
+  const fs::path file = checkpoint_of(request_.target);
+  while (!simulator_.finished()) {
+    if (Interrupts::asked()) {
+      checkpoint(simulator_.month());
+      progress.close();
+      if (!request_.quiet) {
+        fmt::print(stderr, "interrupted after month {} of {}; go on with: metier resume {}\n", simulator_.month(),
+                   run.months, file.string());
+      }
+      return Exit::kInterrupted;
+    }
+    simulator_.advance(&recorder_);
+    const int month = simulator_.month();
+    record(month);
+    progress.month_done(month);
+    if (request_.checkpoint_every > 0 && month % request_.checkpoint_every == 0 && month < run.months)
+      checkpoint(month);
+  }
+  progress.close();
+  finish();
+  return Exit::kDone;
+}
+
+void RunSession::finish() {
+  output::Provenance origin = provenance_of(bound_, *model_, facts_);
+  origin.attributes.insert(origin.attributes.end(), attributes_.begin(), attributes_.end());
+  recorder_.finish(origin);
+
+  output::Sidecar sidecar;
+  std::error_code error;
+  sidecar.command_line = request_.command_line;
+  sidecar.working_folder = fs::current_path(error).string();
+  sidecar.host = host_name();
+  sidecar.system = system_text();
+  sidecar.threads = threads();
+  sidecar.started = started_;
+  sidecar.ended = now_text();
+  sidecar.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+  struct rusage usage {};
+  getrusage(RUSAGE_SELF, &usage);
+  sidecar.cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+  sidecar.peak_memory_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+  sidecar.resumed_from = resumed_from_;
+  sidecar.program_version = build_info().version;
+  sidecar.git_hash = build_info().git_hash;
+  sidecar.scenario_path = bound_.path;
+  for (const Process& process : model_->month.processes()) {
+    sidecar.process_seconds.emplace_back(process.name, 1e-9 * static_cast<double>(process.nanoseconds));
+  }
+  sidecar.process_seconds.emplace_back("state_hash", 1e-9 * static_cast<double>(simulator_.hash_nanoseconds()));
+  sidecar.process_seconds.emplace_back("observation", 1e-9 * static_cast<double>(simulator_.observe_nanoseconds()));
+  output::write_sidecar(request_.target, sidecar);
+  if (request_.quiet) return;
+
+  fmt::print("{}", closing_table(output::RunFile(request_.target)));
+  fmt::print("wrote {} ({:.1f} MB) in {}; state hash {:016x}\n", request_.target.string(),
+             1e-6 * static_cast<double>(fs::file_size(request_.target, error)), duration_text(sidecar.wall_seconds),
+             simulator_.hashes().back());
+}
+
+Restored restore_model(const BoundScenario& bound, const fs::path& checkpoint) {
+  Restored restored;
+  restored.model = build_or_throw(bound, BuildUntil::kDeclared);
+  Checkpoint read = read_checkpoint(checkpoint.string(), restored.model->world);
+  restored.header = std::move(read.header);
+  restored.observer = std::move(read.observer);
+  return restored;
+}
+
+}  // namespace metier::app
