@@ -1,0 +1,122 @@
+#include "sim/app/run_origin.hpp"
+#include "sim/app/scenario_input.hpp"
+#include "sim/app/verbs.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fmt/format.h>
+#include <memory>
+#include <vector>
+
+namespace metier::app {
+
+namespace {
+
+struct Options {
+  std::string scenario;
+  Changes changes;
+  bool all = false;
+};
+
+std::string with_unit(const std::string& value, const std::string& unit) {
+  return unit.empty() || unit == "1" ? value : value + " " + unit;
+}
+
+/// What is run, in sentences.
+std::string sentences(const BoundScenario& bound) {
+  const ModelParams& p = bound.params;
+  std::string text =
+      fmt::format("'{}' simulates {} months, {} to {}, after {} months of relaxation before t = 0.\n", p.run.name,
+                  p.run.months, to_text(p.run.start), to_text(p.run.start + (p.run.months - 1)), p.run.burn_in_months);
+  if (p.space == Space::kNone) {
+    text += "It has no territory: tables of the user's own, no communes, no distances.\n";
+  } else {
+    text += fmt::format("Its population is built from {} at {} times its size.\n",
+                        relative_to_root(p.data.root, bound.rules), shortest(p.synthesis.scale_factor));
+  }
+  text += fmt::format("Random numbers: seed {}, replicate {} for the dynamics, seed {} for the population.\n",
+                      p.run.seed, p.run.replicate, p.run.population_seed);
+  return text;
+}
+
+/// The variants chosen, by block.
+std::string modes(const BoundScenario& bound) {
+  std::string text;
+  for (const ResolvedValue& value : bound.values) {
+    if (value.path.ends_with(".mode"))
+      text += fmt::format("  {:<14} {}\n", value.path.substr(0, value.path.size() - 5), value.value);
+  }
+  return text.empty() ? "" : "Blocks and their variants\n" + text;
+}
+
+Exit explain(const Options& options, const Common& common) {
+  const BoundScenario bound = load_or_throw(options.scenario, options.changes.all(), common);
+  ModelParams params;
+  OutputParams output;
+  ParamBinder declared;
+  bind_all(declared, params, output);
+  const auto declaration_of = [&](const std::string& path) -> const Declaration* {
+    const auto found = std::ranges::find(declared.declarations(), path, &Declaration::path);
+    return found == declared.declarations().end() ? nullptr : &*found;
+  };
+
+  fmt::print("{}\n", sentences(bound));
+  if (const std::string text = modes(bound); !text.empty()) fmt::print("{}\n", text);
+
+  // One paragraph per place where values come from: the command line first, then the files in the order of their
+  // reading.
+  std::vector<std::string> sources;
+  for (const ResolvedValue& value : bound.values) {
+    const std::string& file = value.origin.file;
+    if (!file.empty() && std::ranges::find(sources, file) == sources.end()) sources.push_back(file);
+  }
+  std::ranges::stable_sort(
+      sources, [](const std::string& a, const std::string& b) { return a.starts_with("--") > b.starts_with("--"); });
+  const auto defaults = static_cast<std::size_t>(
+      std::ranges::count_if(bound.values, [](const ResolvedValue& value) { return value.origin.file.empty(); }));
+  for (const std::string& source : sources) {
+    fmt::print("{}\n",
+               source.starts_with("--") ? "From the command line" : "From " + relative_to_root(source, bound.rules));
+    for (const ResolvedValue& value : bound.values) {
+      if (value.origin.file != source) continue;
+      const Declaration* d = declaration_of(value.path);
+      std::string note;
+      if (d != nullptr)
+        note = d->default_text == value.value ? ", as the default"
+               : d->default_text.empty()      ? ""
+                                              : ", default " + d->default_text;
+      const std::string line = value.origin.line > 0 && !source.starts_with("--")
+                                   ? fmt::format(" (line {}{})", value.origin.line, note)
+                               : note.empty() ? ""
+                                              : fmt::format(" ({})", note.substr(2));
+      fmt::print("  {} = {}{}\n", value.path, with_unit(value.value, value.unit), line);
+      if (d != nullptr && !d->doc.empty()) fmt::print("      {}\n", d->doc);
+    }
+    fmt::print("\n");
+  }
+  if (!options.all) {
+    fmt::print("{} have their default; --all lists them.\n", count_of(defaults, "parameter", "parameters"));
+    return Exit::kDone;
+  }
+  fmt::print("Defaults\n");
+  for (const ResolvedValue& value : bound.values) {
+    if (value.origin.file.empty()) fmt::print("  {} = {}\n", value.path, with_unit(value.value, value.unit));
+  }
+  return Exit::kDone;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Session& session) {
+  CLI::App* verb = add_verb(app, session, "explain",
+                            "The resolved scenario in words: what differs from its base, where each value comes from",
+                            "  metier explain S.yaml\n"
+                            "  metier explain S.yaml --set scale.factor=0.1 --all");
+  auto options = std::make_shared<Options>();
+  verb->add_option("SCENARIO", options->scenario, "A scenario (YAML)")->required();
+  add_changes(*verb, options->changes);
+  verb->add_flag("--all", options->all, "Also list the parameters that have their default");
+  verb->callback([options, &session] { session.exit = explain(*options, session.common); });
+}
+
+}  // namespace metier::app
