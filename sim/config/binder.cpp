@@ -28,7 +28,8 @@ std::string range_text(const FieldInfo& info) {
 std::string_view reading_of(std::string_view text) {
   const auto is = [&](std::initializer_list<std::string_view> words) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view w) {
-      return w.size() == text.size() && std::equal(w.begin(), w.end(), text.begin(), [](char a, char b) { return a == (b | ' ') || a == b; });
+      return w.size() == text.size() &&
+             std::equal(w.begin(), w.end(), text.begin(), [](char a, char b) { return a == (b | ' ') || a == b; });
     });
   };
   if (is({"yes", "no", "on", "off", "true", "false"})) return "a switch (true or false)";
@@ -77,7 +78,10 @@ bool reads_as_no_text(std::string_view text) {
   if (!reading_of(text).empty() || is_decimal(text)) return true;
   if (text.empty()) return true;
   // 010, 0x1F, 1_000, 12:30:45 and dates are numbers or times to one YAML reader or another.
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '_' || c == ':' || c == '-' || c == '.' || c == 'x'; }) &&
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) {
+                       return (c >= '0' && c <= '9') || c == '_' || c == ':' || c == '-' || c == '.' || c == 'x';
+                     }) &&
          std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
@@ -93,13 +97,15 @@ void ParamBinder::enter(std::string_view name) {
   const ConfigNode* node = outer->find(name);
   if (node == nullptr || node->kind == ConfigNode::Kind::kNull) return;
   if (node->kind != ConfigNode::Kind::kMap) {
-    problems_->add(node->place, fmt::format("'{}' is {}, it must be a section of 'key: value' lines", path, shown(*node)));
+    problems_->add(node->place,
+                   fmt::format("'{}' is {}, it must be a section of 'key: value' lines", path, shown(*node)));
     return;
   }
   here_ = node;
 }
 
-const ConfigNode* ParamBinder::take(std::string_view key, Declaration::Type type, const FieldInfo& info, std::string default_text) {
+const ConfigNode* ParamBinder::take(std::string_view key, Declaration::Type type, const FieldInfo& info,
+                                    std::string default_text) {
   known_[prefix_].emplace_back(key);
   Declaration declaration;
   declaration.path = full(key);
@@ -124,20 +130,23 @@ void ParamBinder::resolved(std::string_view key, const FieldInfo& info, std::str
 
 void ParamBinder::refuse(const ConfigNode& node, std::string_view key, std::string_view wanted, const FieldInfo& info) {
   std::string message = fmt::format("'{}' is {}, it must be {}", full(key), shown(node), wanted);
-  const std::string_view other = node.kind == ConfigNode::Kind::kScalar && !node.quoted ? reading_of(node.scalar) : std::string_view{};
+  const std::string_view other =
+      node.kind == ConfigNode::Kind::kScalar && !node.quoted ? reading_of(node.scalar) : std::string_view{};
   if (!other.empty()) message += fmt::format("; YAML reads '{}' as {}", node.scalar, other);
   problems_->add(node.place, message, std::string(info.doc));
 }
 
 bool ParamBinder::number_of(const ConfigNode& node, std::string_view key, const FieldInfo& info, double& value) {
-  const auto number = node.kind == ConfigNode::Kind::kScalar && !node.quoted && is_decimal(node.scalar) ? parse_number(node.scalar)
-                                                                                                        : std::nullopt;
+  const auto number = node.kind == ConfigNode::Kind::kScalar && !node.quoted && is_decimal(node.scalar)
+                          ? parse_number(node.scalar)
+                          : std::nullopt;
   if (!number) {
     refuse(node, key, "a decimal number", info);
     return false;
   }
   if (*number < info.lo || *number > info.hi) {
-    problems_->add(node.place, fmt::format("'{}' is {} [{}], allowed {}.", full(key), node.scalar, info.unit, range_text(info)),
+    problems_->add(node.place,
+                   fmt::format("'{}' is {} [{}], allowed {}.", full(key), node.scalar, info.unit, range_text(info)),
                    std::string(info.doc));
     return false;
   }
@@ -159,11 +168,13 @@ void ParamBinder::read_number(std::string_view key, Number& value, const FieldIn
     const char* begin = node->scalar.data();
     const char* end = begin + node->scalar.size();
     const bool plain = node->kind == ConfigNode::Kind::kScalar && !node->quoted && is_decimal(node->scalar);
-    const auto [stop, error] = plain ? std::from_chars(begin + (*begin == '+' ? 1 : 0), end, number) : std::from_chars_result{begin, std::errc::invalid_argument};
+    const auto [stop, error] = plain ? std::from_chars(begin + (*begin == '+' ? 1 : 0), end, number)
+                                     : std::from_chars_result{begin, std::errc::invalid_argument};
     if (error != std::errc() || stop != end) {
       refuse(*node, key, fmt::format("a whole number, {}", range_text(info)), info);
     } else if (static_cast<double>(number) < info.lo || static_cast<double>(number) > info.hi) {
-      problems_->add(node->place, fmt::format("'{}' is {} [{}], allowed {}.", full(key), node->scalar, info.unit, range_text(info)),
+      problems_->add(node->place,
+                     fmt::format("'{}' is {} [{}], allowed {}.", full(key), node->scalar, info.unit, range_text(info)),
                      std::string(info.doc));
     } else {
       value = number;
@@ -171,7 +182,9 @@ void ParamBinder::read_number(std::string_view key, Number& value, const FieldIn
   }
   resolved(key, info, fmt::format("{}", value), node);
 }
-void ParamBinder::field(std::string_view key, int& value, const FieldInfo& info) { read_number(key, value, info, Declaration::Type::kInteger); }
+void ParamBinder::field(std::string_view key, int& value, const FieldInfo& info) {
+  read_number(key, value, info, Declaration::Type::kInteger);
+}
 void ParamBinder::field(std::string_view key, std::int64_t& value, const FieldInfo& info) {
   read_number(key, value, info, Declaration::Type::kInteger);
 }
@@ -191,14 +204,15 @@ void ParamBinder::field(std::string_view key, std::string& value, const FieldInf
   resolved(key, info, value, node);
 }
 
-std::size_t ParamBinder::pick(std::string_view key, std::size_t now, std::vector<std::pair<std::string, std::string>> words,
-                              const FieldInfo& info) {
+std::size_t ParamBinder::pick(std::string_view key, std::size_t now,
+                              std::vector<std::pair<std::string, std::string>> words, const FieldInfo& info) {
   const ConfigNode* node = take(key, Declaration::Type::kChoice, info, words[now].first);
   declarations_.back().choices = words;
   if (node != nullptr) {
-    const auto found = node->kind == ConfigNode::Kind::kScalar
-                           ? std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == node->scalar; })
-                           : words.end();
+    const auto found =
+        node->kind == ConfigNode::Kind::kScalar
+            ? std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.first == node->scalar; })
+            : words.end();
     if (found == words.end()) {
       std::string all;
       std::vector<std::string> names;
@@ -209,7 +223,8 @@ std::size_t ParamBinder::pick(std::string_view key, std::size_t now, std::vector
       const std::string near = node->kind == ConfigNode::Kind::kScalar ? nearest_name(node->scalar, names) : "";
       std::string message = fmt::format("'{}' is {}, allowed: {}", full(key), shown(*node), all);
       if (!near.empty()) message += fmt::format("; did you mean '{}'?", near);
-      const std::string_view other = node->kind == ConfigNode::Kind::kScalar && !node->quoted ? reading_of(node->scalar) : std::string_view{};
+      const std::string_view other =
+          node->kind == ConfigNode::Kind::kScalar && !node->quoted ? reading_of(node->scalar) : std::string_view{};
       if (!other.empty()) message += fmt::format("; YAML reads '{}' as {}", node->scalar, other);
       problems_->add(node->place, message, std::string(info.doc));
     } else {
@@ -254,43 +269,68 @@ void ParamBinder::month(std::string_view key, Month& value, const FieldInfo& inf
   resolved(key, info, to_text(value), node);
 }
 
+std::optional<std::string> ParamBinder::named_path(std::string_view key, const std::string& text, const Place& place,
+                                                   PathUse use) {
+  Problems own;
+  auto found = resolve_path(text, place, *rules_, use, own);
+  for (const Problem& p : own.list()) {
+    problems_->add(p.place, fmt::format("'{}': {}", full(key), p.message), p.hint);
+  }
+  return found;
+}
+
 void ParamBinder::path(std::string_view key, InputFile& value, const FieldInfo& info) {
-  const ConfigNode* node = take(key, Declaration::Type::kFile, info, value.path);
+  const ConfigNode* node = take(key, Declaration::Type::kFile, info, value.given() ? value.path : "none");
   if (node != nullptr) {
-    if (node->kind == ConfigNode::Kind::kNull) {
-      value = {};
-    } else if (node->kind != ConfigNode::Kind::kScalar) {
-      refuse(*node, key, "the path of a file", info);
-    } else if (auto found = resolve_path(node->scalar, node->place, *rules_, PathUse::kInput, *problems_)) {
+    const bool scalar = node->kind == ConfigNode::Kind::kScalar;
+    if (!scalar || (!node->quoted && reads_as_no_text(node->scalar))) {
+      refuse(*node, key, "the path of a file, or none", info);
+    } else if (!node->quoted && node->scalar == "none") {
+      value = {"", node->place};
+    } else if (auto found = named_path(key, node->scalar, node->place, PathUse::kInput)) {
       value = {*found, node->place};
     }
+  } else if (rules_ && value.given()) {
+    if (auto found = named_path(key, value.path, tree_->place, PathUse::kInput)) value = {*found, tree_->place};
   }
-  // A path of a default is relative to the root.
-  if (node == nullptr && rules_ != nullptr && value.given()) {
-    Place root{rules_->root + "/x", 0, 0};
-    if (auto found = resolve_path(value.path, root, *rules_, PathUse::kInput, *problems_)) value.path = *found;
+  resolved(key, info, !value.given() ? "none" : rules_ ? relative_to_root(value.path, *rules_) : value.path, node);
+}
+
+void ParamBinder::data_root(std::string_view key, std::string& value, const FieldInfo& info) {
+  const ConfigNode* node = take(key, Declaration::Type::kFolder, info, "scenarios/data");
+  if (node != nullptr) {
+    if (node->kind != ConfigNode::Kind::kScalar || (!node->quoted && reads_as_no_text(node->scalar))) {
+      refuse(*node, key, "the path of a folder", info);
+    } else if (auto found = named_path(key, node->scalar, node->place, PathUse::kFolder)) {
+      value = *found;
+      rules_->data_root = value;
+    }
   }
-  resolved(key, info, value.given() && rules_ != nullptr ? relative_to_root(value.path, *rules_) : value.path, node);
+  resolved(key, info, value.empty() ? "scenarios/data" : relative_to_root(value, *rules_), node);
 }
 
 void ParamBinder::number_or_path(std::string_view key, NumberOrFile& value, const FieldInfo& info) {
-  const ConfigNode* node = take(key, Declaration::Type::kNumberOrFile, info, value.file.given() ? value.file.path : shortest(value.number));
+  const ConfigNode* node =
+      take(key, Declaration::Type::kNumberOrFile, info, value.file.given() ? value.file.path : shortest(value.number));
   if (node != nullptr) {
-    if (node->kind == ConfigNode::Kind::kScalar && !node->quoted && is_decimal(node->scalar)) {
+    const bool plain = node->kind == ConfigNode::Kind::kScalar && !node->quoted;
+    if (plain && is_decimal(node->scalar)) {
       if (number_of(*node, key, info, value.number)) value.file = {"", node->place};
-    } else if (node->kind == ConfigNode::Kind::kScalar) {
-      if (auto found = resolve_path(node->scalar, node->place, *rules_, PathUse::kInput, *problems_)) value.file = {*found, node->place};
-    } else {
+    } else if (node->kind != ConfigNode::Kind::kScalar || (plain && reads_as_no_text(node->scalar))) {
       refuse(*node, key, "a number or the path of a file", info);
+    } else if (auto found = named_path(key, node->scalar, node->place, PathUse::kInput)) {
+      value.file = {*found, node->place};
     }
   }
-  resolved(key, info, value.file.given() ? relative_to_root(value.file.path, *rules_) : shortest(value.number), node);
+  resolved(key, info,
+           value.file.given() && rules_ ? relative_to_root(value.file.path, *rules_) : shortest(value.number), node);
 }
 
 void ParamBinder::check(std::string_view key, bool holds, std::string_view message) {
   if (holds || problems_ == nullptr) return;
   const auto at = value_at_.find(full(key));
-  const Place place = at == value_at_.end() ? Place{} : values_[at->second].origin;
+  Place place = at == value_at_.end() ? Place{} : values_[at->second].origin;
+  if (place.file.empty()) place = tree_->place;  // a default does not fit what the scenario says elsewhere
   problems_->add(place, fmt::format("'{}': {}", full(key), message));
 }
 

@@ -10,6 +10,7 @@
 #include <initializer_list>
 #include <limits>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,8 +18,8 @@
 
 namespace metier {
 
-/// What is said of a parameter besides its name and type. `lo` and `hi` are hard bounds: outside is an error. `prior` is
-/// the range of sensitivity studies, never a limit. `lever`: a policy may change it over time.
+/// What is said of a parameter besides its name and type. `lo` and `hi` are hard bounds: outside is an error. `prior`
+/// is the range of sensitivity studies, never a limit. `lever`: a policy may change it over time.
 struct FieldInfo {
   std::string_view unit = "1";
   double lo = -std::numeric_limits<double>::infinity();
@@ -37,16 +38,17 @@ struct Choice {
   std::string_view meaning;
 };
 
-/// A parameter as declared: JSON Schema, reference page, priors, `metier describe` and attributes of runs come from these.
+/// A parameter as declared: JSON Schema, reference page, priors, `metier describe` and attributes of runs come from
+/// these.
 struct Declaration {
-  enum class Type { kNumber, kInteger, kText, kChoice, kNumbers, kMonth, kFile, kNumberOrFile };
-  std::string path;           ///< "labour.separation_rate"
+  enum class Type { kNumber, kInteger, kText, kChoice, kNumbers, kMonth, kFile, kFolder, kNumberOrFile };
+  std::string path;  ///< "labour.separation_rate"
   Type type = Type::kNumber;
   std::string unit, default_text, doc, source;
   double lo = 0.0, hi = 0.0;
   std::array<double, 2> prior{};
   bool lever = false;
-  std::size_t length = 0;     ///< of kNumbers
+  std::size_t length = 0;                                    ///< of kNumbers
   std::vector<std::pair<std::string, std::string>> choices;  ///< word, meaning
 };
 
@@ -70,7 +72,7 @@ class ParamBinder {
   ParamBinder() = default;
   /// Reads `tree` into the bound parameters; what is wrong goes to `problems`.
   ParamBinder(const ConfigNode& tree, const PathRules& rules, Problems& problems)
-      : tree_(&tree), rules_(&rules), problems_(&problems) {}
+      : tree_(&tree), rules_(rules), problems_(&problems) {}
 
   void field(std::string_view key, double& value, const FieldInfo& info);
   void field(std::string_view key, int& value, const FieldInfo& info);
@@ -93,7 +95,11 @@ class ParamBinder {
   /// A row of numbers of fixed length; one number stands for all of them.
   void numbers(std::string_view key, std::span<double> values, const FieldInfo& info);
   void month(std::string_view key, Month& value, const FieldInfo& info);
+  /// A file. The word `none` says that there is none; a default is named from the root.
   void path(std::string_view key, InputFile& value, const FieldInfo& info);
+  /// The folder of the data pack: from here on paths that begin with `data/` start there. Without the key the value
+  /// stays empty and the rules decide.
+  void data_root(std::string_view key, std::string& value, const FieldInfo& info);
   void number_or_path(std::string_view key, NumberOrFile& value, const FieldInfo& info);
 
   template <class Body>
@@ -122,19 +128,23 @@ class ParamBinder {
 
  private:
   void enter(std::string_view name);
-  [[nodiscard]] std::string full(std::string_view key) const { return prefix_.empty() ? std::string(key) : prefix_ + "." + std::string(key); }
+  [[nodiscard]] std::string full(std::string_view key) const {
+    return prefix_.empty() ? std::string(key) : prefix_ + "." + std::string(key);
+  }
   /// The node of a key, declared on the way; nullptr when it is absent or nothing is read.
   const ConfigNode* take(std::string_view key, Declaration::Type type, const FieldInfo& info, std::string default_text);
   void resolved(std::string_view key, const FieldInfo& info, std::string value, const ConfigNode* node);
   void refuse(const ConfigNode& node, std::string_view key, std::string_view wanted, const FieldInfo& info);
   template <class Number>
   void read_number(std::string_view key, Number& value, const FieldInfo& info, Declaration::Type type);
+  /// The file that `text` names; problems bear the key.
+  std::optional<std::string> named_path(std::string_view key, const std::string& text, const Place& place, PathUse use);
   bool number_of(const ConfigNode& node, std::string_view key, const FieldInfo& info, double& value);
   std::size_t pick(std::string_view key, std::size_t now, std::vector<std::pair<std::string, std::string>> words,
                    const FieldInfo& info);
 
   const ConfigNode* tree_ = nullptr;
-  const PathRules* rules_ = nullptr;
+  std::optional<PathRules> rules_;  ///< nothing when nothing is read
   Problems* problems_ = nullptr;
   std::string prefix_;
   const ConfigNode* here_ = nullptr;

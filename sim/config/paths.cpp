@@ -14,8 +14,8 @@ bool inside(const fs::path& path, const fs::path& folder) {
 }
 }  // namespace
 
-std::optional<std::string> resolve_path(const std::string& text, const Place& named_at, const PathRules& rules, PathUse use,
-                                        Problems& problems) {
+std::optional<std::string> resolve_path(const std::string& text, const Place& named_at, const PathRules& rules,
+                                        PathUse use, Problems& problems) {
   const bool from_command = named_at.file == "--set";
   const fs::path written(text);
   fs::path path;
@@ -48,8 +48,10 @@ std::optional<std::string> resolve_path(const std::string& text, const Place& na
   }
   path = path.lexically_normal();
   std::error_code error;
-  if (!fs::is_regular_file(path, error)) {
-    problems.add(named_at, fmt::format("file '{}' does not exist", text), fmt::format("looked for {}", path.string()));
+  const bool folder = use == PathUse::kFolder;
+  if (folder ? !fs::is_directory(path, error) : !fs::is_regular_file(path, error)) {
+    problems.add(named_at, fmt::format("{} '{}' does not exist", folder ? "folder" : "file", text),
+                 fmt::format("looked for {}", path.string()));
     return std::nullopt;
   }
   return path.string();

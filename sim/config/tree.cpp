@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <sys/stat.h>
 #include <yaml-cpp/eventhandler.h>
@@ -17,7 +18,7 @@ namespace metier {
 
 namespace {
 
-constexpr std::size_t kLargest = 100'000'000;
+constexpr std::size_t kLargest = 1'000'000;  // tables belong in CSV files
 constexpr std::size_t kDeepest = 64;
 
 /// Builds the tree from the events of the parser, so that aliases are seen before they are expanded.
@@ -34,10 +35,12 @@ class Builder : public YAML::EventHandler {
     put(ConfigNode{}, mark);
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    problems_.add(place(mark), "aliases (*name) are not supported", "repeat the values, or put them in a file and use 'extends'");
+    problems_.add(place(mark), "aliases (*name) are not supported",
+                  "repeat the values, or put them in a file and use 'extends'");
     put(ConfigNode{}, mark);
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     refuse_anchor(mark, anchor);
     ConfigNode node;
     node.kind = ConfigNode::Kind::kScalar;
@@ -45,12 +48,14 @@ class Builder : public YAML::EventHandler {
     node.quoted = tag == "!";
     put(std::move(node), mark);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     refuse_anchor(mark, anchor);
     open(ConfigNode::Kind::kList, mark);
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     refuse_anchor(mark, anchor);
     open(ConfigNode::Kind::kMap, mark);
   }
@@ -63,11 +68,13 @@ class Builder : public YAML::EventHandler {
     bool has_key = false;
     std::string key;
     Place key_place;
+    std::map<std::string, int> lines;  ///< of the keys so far
   };
 
   [[nodiscard]] Place place(const YAML::Mark& mark) const { return {file_, mark.line + 1, mark.column + 1}; }
   void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
-    if (anchor != 0) problems_.add(place(mark), "anchors (&name) are not supported", "put shared values in a file and use 'extends'");
+    if (anchor != 0)
+      problems_.add(place(mark), "anchors (&name) are not supported", "put shared values in a file and use 'extends'");
   }
   void open(ConfigNode::Kind kind, const YAML::Mark& mark) {
     if (open_.size() >= kDeepest) {
@@ -110,8 +117,8 @@ class Builder : public YAML::EventHandler {
       return;
     }
     top.has_key = false;
-    if (const ConfigNode* before = top.node.find(top.key)) {
-      problems_.add(top.key_place, fmt::format("key '{}' stands twice, first on line {}", top.key, before->key_place.line),
+    if (const auto [before, fresh] = top.lines.try_emplace(top.key, top.key_place.line); !fresh) {
+      problems_.add(top.key_place, fmt::format("key '{}' stands twice, first on line {}", top.key, before->second),
                     "keep one of them");
       return;
     }
@@ -124,17 +131,35 @@ class Builder : public YAML::EventHandler {
   std::vector<Open> open_;
 };
 
+/// The first byte that is not UTF-8 text.
+Place bad_byte(std::string_view text, const std::string& name) {
+  Place place{name, 1, 1};
+  for (std::size_t at = 0; at < text.size(); ++place.column) {
+    std::size_t length = 1;
+    while (length <= 4 && !is_utf8(text.substr(at, length))) ++length;
+    if (length > 4) return place;
+    if (text[at] == '\n') {
+      ++place.line;
+      place.column = 0;
+    }
+    at += length;
+  }
+  return place;
+}
+
 ConfigNode parse(const std::string& text, const std::string& name, bool map_wanted, Problems& problems) {
   if (!is_utf8(text)) {
-    problems.add({name, 0, 0}, "is not UTF-8 text", "save it as UTF-8");
+    problems.add(bad_byte(text, name), "is not UTF-8 text", "save the file as UTF-8");
     return {};
   }
+  const std::size_t before = problems.size();
   Builder builder(name, problems);
   try {
     std::istringstream in(text);
     YAML::Parser parser(in);
     if (!parser.HandleNextDocument(builder) || builder.root.kind == ConfigNode::Kind::kNull) {
-      if (map_wanted && problems.empty()) problems.add({name, 0, 0}, "is empty", "a scenario begins with 'schema: 1'");
+      if (map_wanted && problems.size() == before)
+        problems.add({name, 1, 1}, "is empty", "a scenario begins with 'schema: 1'");
       return {};
     }
     Problems ignored;
@@ -155,9 +180,9 @@ ConfigNode parse(const std::string& text, const std::string& name, bool map_want
 }
 
 bool reads_as_other(const std::string& text) {
-  static const std::vector<std::string> kWords{"",     "~",   "null", "Null", "NULL", "true", "True", "TRUE", "false", "False",
-                                               "FALSE", "yes", "Yes",  "YES",  "no",   "No",   "NO",   "on",   "On",    "ON",
-                                               "off",  "Off", "OFF",  "y",    "Y",    "n",    "N"};
+  static const std::vector<std::string> kWords{
+      "",   "~",  "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE", "yes", "Yes", "YES",
+      "no", "No", "NO",   "on",   "On",   "ON",   "off",  "Off",  "OFF",   "y",     "Y",     "n",   "N"};
   return std::find(kWords.begin(), kWords.end(), text) != kWords.end();
 }
 
@@ -178,8 +203,8 @@ std::string quoted(const std::string& text) {
 
 std::string scalar_text(const ConfigNode& node) {
   const std::string& s = node.scalar;
-  const bool plain = !s.empty() && s.find_first_of(":#{}[],&*!|>'\"%@`\n\t\\") == std::string::npos && s.front() != ' ' &&
-                     s.back() != ' ' && s.front() != '-' && s.front() != '?';
+  const bool plain = !s.empty() && s.find_first_of(":#{}[],&*!|>'\"%@`\n\t\\") == std::string::npos &&
+                     s.front() != ' ' && s.back() != ' ' && s.front() != '-' && s.front() != '?';
   const bool number = !s.empty() && s.find_first_not_of("0123456789.+-eE") == std::string::npos;
   if (node.quoted || reads_as_other(s)) return quoted(s);
   return plain || number ? s : quoted(s);
@@ -255,7 +280,8 @@ ConfigNode parse_yaml_file(const std::string& path, Problems& problems) {
     return {};
   }
   if (static_cast<std::size_t>(info.st_size) > kLargest) {
-    problems.add({path, 0, 0}, fmt::format("has {} bytes, allowed up to {}", info.st_size, kLargest), "is this the right file?");
+    problems.add({path, 0, 0}, fmt::format("has {} bytes, allowed up to {}", info.st_size, kLargest),
+                 "is this the right file? Tables belong in CSV files");
     return {};
   }
   std::ifstream in(path, std::ios::binary);
@@ -284,7 +310,8 @@ void merge(ConfigNode& base, const ConfigNode& over) {
   }
 }
 
-void set_path(ConfigNode& tree, const std::string& path, const std::string& value, const Place& place, Problems& problems) {
+void set_path(ConfigNode& tree, const std::string& path, const std::string& value, const Place& place,
+              Problems& problems) {
   Problems own;
   ConfigNode node = parse(value, place.file, false, own);
   if (!own.empty()) {

@@ -12,10 +12,10 @@ namespace metier {
 struct ConfigNode {
   enum class Kind { kNull, kScalar, kMap, kList };
   Kind kind = Kind::kNull;
-  std::string scalar;   ///< text as written, without quotes
-  bool quoted = false;  ///< written in quotes: text, whatever it looks like
-  Place place;          ///< of the value
-  Place key_place;      ///< of the key, for entries of a map
+  std::string scalar;                                   ///< text as written, without quotes
+  bool quoted = false;                                  ///< written in quotes: text, whatever it looks like
+  Place place;                                          ///< of the value
+  Place key_place;                                      ///< of the key, for entries of a map
   std::vector<std::pair<std::string, ConfigNode>> map;  ///< in the order of the document
   std::vector<ConfigNode> list;
 
@@ -23,8 +23,8 @@ struct ConfigNode {
   ConfigNode* find(std::string_view key);
 };
 
-/// Parses one YAML document whose top is a map. Problems: syntax, duplicate keys, several documents, anchors and aliases,
-/// nesting above 64, empty file, more than 100 MB, not UTF-8.
+/// Parses one YAML document whose top is a map. Problems: syntax, duplicate keys, several documents, anchors and
+/// aliases, nesting above 64, empty file, more than 1 MB, not UTF-8.
 ConfigNode parse_yaml_file(const std::string& path, Problems& problems);
 ConfigNode parse_yaml_text(const std::string& text, const std::string& name, Problems& problems);
 
@@ -32,7 +32,8 @@ ConfigNode parse_yaml_text(const std::string& text, const std::string& name, Pro
 void merge(ConfigNode& base, const ConfigNode& over);
 
 /// Sets `key.path` to a YAML value, as `--set key.path=value` does; the place of the value is `place`.
-void set_path(ConfigNode& tree, const std::string& path, const std::string& value, const Place& place, Problems& problems);
+void set_path(ConfigNode& tree, const std::string& path, const std::string& value, const Place& place,
+              Problems& problems);
 
 /// The tree as YAML text: keys in the order of the tree, text quoted where YAML would read something else.
 std::string to_yaml(const ConfigNode& tree);
