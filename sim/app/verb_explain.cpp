@@ -39,6 +39,22 @@ std::string sentences(const BoundScenario& bound) {
   return text;
 }
 
+/// Values of what the scenario extends; empty when it extends nothing, or several files at once.
+std::vector<ResolvedValue> base_values(const BoundScenario& bound) {
+  const std::vector<std::string>& files = bound.scenario.files;
+  if (files.size() < 2) return {};
+  Problems problems;
+  BoundScenario base = load(files[files.size() - 2], {}, bound.rules, problems);
+  return problems.empty() && base.scenario.files.size() + 1 == files.size() ? base.values
+                                                                            : std::vector<ResolvedValue>{};
+}
+
+/// The value of a parameter, or nullptr.
+const ResolvedValue* find_value(const std::vector<ResolvedValue>& values, const std::string& path) {
+  const auto found = std::ranges::find(values, path, &ResolvedValue::path);
+  return found == values.end() ? nullptr : &*found;
+}
+
 /// The variants chosen, by block.
 std::string modes(const BoundScenario& bound) {
   std::string text;
@@ -74,22 +90,26 @@ Exit explain(const Options& options, const Common& common) {
       sources, [](const std::string& a, const std::string& b) { return a.starts_with("--") > b.starts_with("--"); });
   const auto defaults = static_cast<std::size_t>(
       std::ranges::count_if(bound.values, [](const ResolvedValue& value) { return value.origin.file.empty(); }));
+  const std::vector<ResolvedValue> base = base_values(bound);
   for (const std::string& source : sources) {
-    fmt::print("{}\n",
-               source.starts_with("--") ? "From the command line" : "From " + relative_to_root(source, bound.rules));
+    const bool from_command = source.starts_with("--");
+    // Only what this scenario adds is compared with its base.
+    const bool own = from_command || source == bound.scenario.files.back();
+    fmt::print("{}\n", from_command ? "From the command line" : "From " + relative_to_root(source, bound.rules));
     for (const ResolvedValue& value : bound.values) {
       if (value.origin.file != source) continue;
       const Declaration* d = declaration_of(value.path);
-      std::string note;
-      if (d != nullptr)
-        note = d->default_text == value.value ? ", as the default"
-               : d->default_text.empty()      ? ""
-                                              : ", default " + d->default_text;
-      const std::string line = value.origin.line > 0 && !source.starts_with("--")
-                                   ? fmt::format(" (line {}{})", value.origin.line, note)
-                               : note.empty() ? ""
-                                              : fmt::format(" ({})", note.substr(2));
-      fmt::print("  {} = {}{}\n", value.path, with_unit(value.value, value.unit), line);
+      std::vector<std::string> notes;
+      if (!from_command && value.origin.line > 0) notes.push_back(fmt::format("line {}", value.origin.line));
+      if (const ResolvedValue* before = own ? find_value(base, value.path) : nullptr;
+          before != nullptr && !before->origin.file.empty()) {
+        notes.push_back(before->value == value.value ? "as in its base" : "its base has " + before->value);
+      }
+      if (d != nullptr && !d->default_text.empty()) {
+        notes.push_back(d->default_text == value.value ? "as the default" : "default " + d->default_text);
+      }
+      fmt::print("  {} = {}{}\n", value.path, with_unit(value.value, value.unit),
+                 notes.empty() ? "" : fmt::format(" ({})", fmt::join(notes, ", ")));
       if (d != nullptr && !d->doc.empty()) fmt::print("      {}\n", d->doc);
     }
     fmt::print("\n");

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 namespace metier::app {
 
@@ -55,15 +56,17 @@ Exit resume(const Options& options, const Session& session) {
   const CheckpointHeader header = read_checkpoint_header(options.checkpoint);
   RunNotes notes = notes_from_json(header.run, options.checkpoint);
 
-  PathRules rules = path_rules(common);
-  PathRules rules_before = rules;
+  PathRules rules_before = path_rules(common);
   rules_before.data_root = notes.data_root;
   Problems problems;
-  BoundScenario before = bind_scenario(notes.scenario_path, notes.scenario, rules_before, problems);
+  BoundScenario bound = bind_scenario(notes.scenario_path, notes.scenario, rules_before, problems);
   problems.raise_if_any(Exit::kScenario);
   const bool branches = !options.with.empty();
-  BoundScenario bound = branches ? load_or_throw(options.with, {}, common) : std::move(before);
-  if (branches) check_branch(before, bound, header.month);
+  if (branches) {
+    BoundScenario other = load_or_throw(options.with, {}, common);
+    check_branch(bound, other, header.month);
+    bound = std::move(other);
+  }
 
   RunRequest request;
   if (!options.out.empty()) {

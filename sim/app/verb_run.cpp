@@ -54,6 +54,9 @@ Exit run(const Options& options, const Session& session) {
   request.command_line = session.command_line;
   output::check_target(request.target, overwrite);
   refuse_lost_checkpoint(request.target, common);
+  {
+    const output::Spool probe(request.target);
+  }  // that it can be made, and nobody else writes there, is known before anything runs
 
   const Interrupts interrupts;
   set_threads(wanted_threads(common));
