@@ -1,0 +1,108 @@
+#include "models/params.hpp"
+
+#include "sim/config/binder.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace metier {
+
+namespace {
+
+/// Paths of the outside world that come with the project; the word `none` in a scenario takes one away.
+void name_shipped_paths(ModelParams& p) {
+  const auto name = [](InputFile& file, std::string_view path) {
+    if (!file.given()) file.path = path;
+  };
+  name(p.outside.demand_path, "scenarios/paths/outside_gdp.csv");
+  name(p.outside.tilt_path, "scenarios/paths/outside_sector_tilt.csv");
+  name(p.outside.emergency_path, "scenarios/paths/emergency_state.csv");
+  name(p.labour.minimum_wage, "scenarios/paths/minimum_wage.csv");
+}
+
+bool names_a_file(std::string_view name) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '.';
+  };
+  return !name.empty() && name.size() <= 100 && name.front() != '.' && name.front() != '-' &&
+         std::all_of(name.begin(), name.end(), allowed);
+}
+
+void bind_run(ParamBinder& b, RunParams& p) {
+  b.field("name", p.name, {.doc = "Name of the run: results go to results/<name>.h5 unless --out says other."});
+  b.check("name", names_a_file(p.name),
+          "must be 1 to 100 letters, digits, '_', '-' or '.', beginning with a letter, a digit or '_'");
+  b.month("start", p.start, {.doc = "First month that is simulated; time[0] is the end of the month before."});
+  b.field("months", p.months, {.unit = "month", .lo = 1, .hi = 1200, .doc = "Months to simulate."});
+  constexpr Month kLast{2199, 12};
+  b.check("months", p.start + (p.months - 1) <= kLast, "the run would end after 2199-12");
+  b.field("burn_in_months", p.burn_in_months,
+          {.unit = "month",
+           .lo = 0,
+           .hi = 1200,
+           .doc = "Months before t = 0 in which prices, stocks, orders, expectations and cash relax while headcounts, "
+                  "sites and links are held."});
+  b.field("seed", p.seed, {.lo = 0, .doc = "Seed of all draws of the dynamics."});
+  b.field("replicate", p.replicate,
+          {.lo = 0, .doc = "Number of the replicate: other draws of the dynamics, the same population."});
+  b.field("population_seed", p.population_seed, {.lo = 0, .doc = "Seed of the draws that make the population."});
+}
+
+/// What no single parameter can tell.
+void check_together(ParamBinder& b, const ModelParams& p) {
+  b.section("outside", [&] {
+    const bool follows_path =
+        p.outside.mode == outside::Mode::kObservedThenAr1 || p.outside.mode == outside::Mode::kPath;
+    b.check("demand_path", !follows_path || p.outside.demand_path.given(),
+            "is needed by the modes observed_then_ar1 and path of outside.mode");
+    b.check("tilt_path", p.outside.demand_path.given() || !p.outside.tilt_path.given(),
+            "says how branches differ from outside.demand_path, which is not given");
+  });
+  b.section("labour", [&] {
+    b.check("reservation_end", p.labour.reservation_end <= p.labour.reservation_start,
+            "is above labour.reservation_start: the least wage that is accepted falls with time");
+    b.section("flows", [&] {
+      const bool flows = p.labour.mode == labour::Mode::kFlowsDrc;
+      b.check("state", !flows || p.labour.flows.state.given(), "is needed by labour.mode flows_drc");
+      b.check("mobility", !flows || p.labour.flows.mobility.given(), "is needed by labour.mode flows_drc");
+    });
+  });
+  b.section("io", [&] {
+    const bool of_tables = p.io.mode == io::Mode::kArioPsi || p.io.mode == io::Mode::kPichlerDaily;
+    b.check("mode", !of_tables || p.space == Space::kNone,
+            "ario_psi and pichler_daily run over a user's table: set space: none");
+  });
+}
+
+}  // namespace
+
+void bind(ParamBinder& b, ModelParams& p) {
+  name_shipped_paths(p);
+  b.ignore("schema");
+  b.ignore("extends");
+  b.section("run", [&] { bind_run(b, p.run); });
+  b.section("data", [&] {
+    b.data_root("root", p.data.root,
+                {.doc = "Folder of the data pack; paths that begin with data/ start here. Another territory or year: "
+                        "files of the same layout."});
+  });
+  b.choice("space", p.space,
+           {{"territory", Space::kTerritory, "communes, zones outside, distances, from the data pack"},
+            {"none", Space::kNone, "no communes, no distances: tables of the user's own"}},
+           {.doc = "Whether the economy lies in space."});
+  b.section("scale", [&] { synthesis::bind_scale(b, p.synthesis); });
+  b.section("synthesis", [&] { bind(b, p.synthesis); });
+  b.section("io", [&] { bind(b, p.io); });
+  b.section("production", [&] { io::bind_production(b, p.io); });
+  b.section("firms", [&] { bind(b, p.firms); });
+  b.section("labour", [&] { bind(b, p.labour); });
+  b.section("households", [&] { bind(b, p.households); });
+  b.section("retail", [&] { bind(b, p.retail); });
+  b.section("outside", [&] { bind(b, p.outside); });
+  b.section("tax", [&] { bind(b, p.tax); });
+  b.section("credit", [&] { bind(b, p.credit); });
+  check_together(b, p);
+}
+
+}  // namespace metier
