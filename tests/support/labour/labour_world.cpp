@@ -15,6 +15,8 @@
 #include "sim/core/hash.hpp"
 #include "sim/core/math.hpp"
 #include "sim/engine/ledger.hpp"
+#include "sim/engine/state_hash.hpp"
+#include "tests/support/labour/run_process.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -358,6 +360,43 @@ void run_labour(World& world, Schedule& schedule, int months, std::uint64_t seed
   schedule.seal(world);
   schedule.run_start(world, labour_step(0, seed));
   for (int m = 1; m <= months; ++m) schedule.run_month(world, labour_step(m, seed));
+}
+
+std::uint64_t hash_of_state(World& world) {
+  std::uint64_t hash = 0;
+  for (const auto& [name, store] : world.columns()) hash = hash64(hash, column_hash(store));
+  return hash;
+}
+
+LabourSize small_labour() {
+  LabourSize size;
+  size.communes = 12;
+  size.outside = 3;
+  size.sectors = 6;
+  size.occupations = 5;
+  size.establishments = 500;
+  size.salaried_jobs = 3000;
+  size.self_employed = 300;
+  size.in_commuters = 700;
+  size.out_commuters = 360;
+  size.unemployed = 350;
+  size.halo = 200;
+  return size;
+}
+
+SmallMarket::SmallMarket(const LabourSize& size, const labour::Params& params) {
+  setting.params = params;
+  build_labour_world(world, size, setting.params);
+  labour::set_start(world, setting.params, Month{2018, 12});
+  Schedule counting;
+  counting.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart)
+      .add("labour.observe_prices", &labour::observe_prices)
+      .add("labour.count_people", &labour::count_people)
+      .add("labour.count_jobs", &labour::count_jobs)
+      .then()
+      .add("labour.set_pull", &labour::set_pull, setting.params);
+  counting.seal(world);
+  counting.run_start(world, labour_step(0));
 }
 
 }  // namespace metier::test

@@ -1,0 +1,269 @@
+#include "models/labour/matching.hpp"
+
+#include "models/labour/counts.hpp"
+#include "models/labour/seekers.hpp"
+#include "models/labour/separation.hpp"
+#include "models/labour/vacancies.hpp"
+#include "tests/support/labour/run_process.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <gtest/gtest.h>
+#include <map>
+#include <set>
+#include <vector>
+
+namespace metier::labour {
+namespace {
+
+using test::SmallMarket;
+
+/// Everything before the first round.
+void prepare(SmallMarket& market, int month = 1) {
+  const Params& p = market.setting.params;
+  market.run(month, &open_month);
+  market.run(month, &separate, p);
+  market.run(month, &post_vacancies);
+  market.run(month, &reserve_pool);
+  market.run(month, &open_market, p);
+  market.run(month, &find_seekers, p);
+}
+void play(SmallMarket& market, int month = 1) {
+  const Params& p = market.setting.params;
+  for (int r = 0; r < p.rounds; ++r) {
+    market.run(month, &apply, p, kRounds[r]);
+    market.run(month, &resolve, p, kRounds[r]);
+    market.run(month, &hire);
+  }
+}
+Market& memory(SmallMarket& market) { return market.world.scratch<Market>(); }
+Seekers& seekers(SmallMarket& market) { return market.world.scratch<Seekers>(); }
+
+TEST(Seekers, AreThoseWithoutAJobSomeAtWorkAndApplicantsFromOutside) {
+  SmallMarket market;
+  market.setting.params.halo_search = 1.0;
+  market.setting.params.ojs_prob = 1.0;
+  prepare(market);
+  std::map<Status, int> of_status;
+  int outside = 0;
+  std::set<std::uint64_t> keys;
+  const Seekers& s = seekers(market);
+  for (std::size_t k = 0; k < s.size(); ++k) {
+    EXPECT_GE(s.applications[k], 1);
+    keys.insert(s.key[k]);
+    if (s.row[k] == kNoPerson) {
+      ++outside;
+      EXPECT_GE(s.home[k], 12);
+    } else {
+      ++of_status[market.column<StatusOf>()[s.row[k]]];
+    }
+  }
+  EXPECT_EQ(keys.size(), s.size()) << "nobody twice";
+  std::map<Status, int> all;
+  for (const Status status : market.column<StatusOf>()) ++all[status];
+  EXPECT_EQ(of_status[Status::kUnemployed], all[Status::kUnemployed]);
+  EXPECT_EQ(of_status[Status::kHalo], all[Status::kHalo]);
+  EXPECT_EQ(of_status[Status::kEmployed], all[Status::kEmployed]);
+  EXPECT_EQ(of_status[Status::kSelfEmployed], 0);
+  double expected = 0.0;
+  for (std::size_t z = 0; z < 3; ++z) expected += market.column<ZoneUnemployed>()[z] * market.column<VisitShare>()[z];
+  EXPECT_NEAR(outside, expected, 3.0) << "one lot for each zone";
+}
+
+TEST(Applications, GoToOpenPostsWithinReach) {
+  SmallMarket market;
+  prepare(market);
+  market.run(1, &apply, market.setting.params, kRounds[0]);
+  const Market& m = memory(market);
+  const Seekers& s = seekers(market);
+  ASSERT_GT(m.application_vacancy.size(), 500u);
+  for (std::size_t a = 0; a < m.application_vacancy.size(); ++a) {
+    const std::size_t v = m.application_vacancy[a], who = m.application_seeker[a];
+    ASSERT_LT(v, market.world.rows<Vacancy>());
+    const std::size_t from = s.occupation[who], to = market.column<VacancyOccupation>()[v];
+    EXPECT_GT(market.column<Mobility>()[from * 5 + to], 0.0);
+    if (s.home[who] >= 12) {
+      EXPECT_LT(m.zone[v], 12) << "people from outside apply here only";
+    }
+  }
+}
+
+TEST(Applications, OfAllRoundsAreThoseOfThePerson) {
+  SmallMarket market;
+  market.setting.params.rounds = 3;
+  market.setting.params.suitable_prob = 0.0;  // nobody is hired in between
+  prepare(market);
+  std::vector<int> sent(seekers(market).size(), 0);
+  for (int r = 0; r < 3; ++r) {
+    market.run(1, &apply, market.setting.params, kRounds[r]);
+    for (const std::uint32_t s : memory(market).application_seeker) ++sent[s];
+    market.run(1, &resolve, market.setting.params, kRounds[r]);
+    EXPECT_TRUE(memory(market).matches.empty());
+  }
+  for (std::size_t s = 0; s < sent.size(); ++s) EXPECT_EQ(sent[s], seekers(market).applications[s]);
+}
+
+TEST(Matching, NoPostIsFilledTwiceAndNobodyIsHiredTwice) {
+  SmallMarket market;
+  market.setting.params.suitable_prob = 1.0;
+  const std::vector<Status> before(market.column<StatusOf>().begin(), market.column<StatusOf>().end());
+  prepare(market);
+  std::set<std::uint32_t> posts, people;
+  for (int r = 0; r < 2; ++r) {
+    market.run(1, &apply, market.setting.params, kRounds[r]);
+    market.run(1, &resolve, market.setting.params, kRounds[r]);
+    for (const Match& match : memory(market).matches) {
+      EXPECT_TRUE(posts.insert(match.vacancy).second) << "post " << match.vacancy;
+      EXPECT_TRUE(people.insert(match.seeker).second) << "seeker " << match.seeker;
+    }
+    market.run(1, &hire);
+  }
+  EXPECT_GT(posts.size(), 50u);
+  const Market& m = memory(market);
+  EXPECT_EQ(static_cast<std::size_t>(std::count(m.filled.begin(), m.filled.end(), 1)), posts.size());
+  const Seekers& s = seekers(market);
+  for (const std::uint32_t who : people) {
+    EXPECT_EQ(s.hired[who], 1);
+    ASSERT_NE(s.row[who], kNoPerson) << "everybody hired has a row";
+    EXPECT_EQ(market.column<StatusOf>()[s.row[who]], Status::kEmployed);
+    EXPECT_EQ(market.column<Key>()[s.row[who]], s.key[who]);
+    EXPECT_EQ(market.column<HiredIn>()[s.row[who]], 1);
+    EXPECT_EQ(market.column<Duration>()[s.row[who]], 0);
+  }
+}
+
+TEST(Matching, NoPostLooksAtMoreApplicantsThanItMay) {
+  SmallMarket market;
+  market.setting.params.screen_max = 3;
+  prepare(market);
+  play(market);
+  const Market& m = memory(market);
+  int busy = 0;
+  for (const std::uint8_t n : m.screened) {
+    EXPECT_LE(n, 3);
+    busy += n == 3 ? 1 : 0;
+  }
+  EXPECT_GT(busy, 20) << "the limit bound";
+}
+
+TEST(Matching, VacanciesStayOpenBecauseOfScreening) {  // what a market where all posts fill at once would lack
+  SmallMarket market;
+  prepare(market);
+  const std::size_t posts = market.world.rows<Vacancy>();
+  play(market);
+  const auto filled =
+      static_cast<std::size_t>(std::count(memory(market).filled.begin(), memory(market).filled.end(), 1));
+  EXPECT_GT(filled, posts / 10);
+  EXPECT_LT(filled, posts * 3 / 4);
+}
+
+TEST(Matching, NobodySuitsNobodyIsHired) {
+  SmallMarket market;
+  market.setting.params.suitable_prob = 0.0;
+  prepare(market);
+  play(market);
+  EXPECT_EQ(test::total<HiresBySector>(market.world), 0);
+}
+
+TEST(Matching, NobodyWithoutAJobAcceptsLessThanTheReservationWage) {
+  SmallMarket market;
+  market.setting.params.reservation_start = market.setting.params.reservation_end = 3.0;
+  market.setting.params.ojs_prob = 0.0;
+  prepare(market);
+  play(market);
+  EXPECT_EQ(test::total<HiresBySector>(market.world), 0);
+}
+
+TEST(Matching, WhoIsAtWorkMovesOnlyToSomethingBetter) {
+  SmallMarket market;
+  Params& p = market.setting.params;
+  p.ojs_prob = 1.0;
+  p.suitable_prob = 1.0;
+  prepare(market);
+  const auto minutes = market.column<sites::CarMinutes>();
+  const auto worth = [&](std::size_t h) {
+    const Row i = market.column<Employer>()[h];
+    const std::size_t place = works_outside(i) ? 12 + outside_zone(i) : market.column<firms::CommuneOf>()[i];
+    return p.wage_elasticity * std::log(market.column<Wage>()[h]) -
+           p.beta_travel * static_cast<double>(minutes[market.column<Home>()[h] * 15u + place]);
+  };
+  std::map<std::size_t, double> before;
+  for (std::size_t h = 0; h < market.world.rows<Person>(); ++h) {
+    if (market.column<StatusOf>()[h] == Status::kEmployed) before[h] = worth(h);
+  }
+  play(market);
+  int moved = 0;
+  for (const auto& [h, value] : before) {
+    if (market.column<HiredIn>()[h] != 1) continue;
+    ++moved;
+    // ojs_gain on the old wage; cents are rounded, hence the margin
+    EXPECT_GE(worth(h), value + p.wage_elasticity * std::log(1.0 + p.ojs_gain) - 1e-4) << "person " << h;
+  }
+  EXPECT_GT(moved, 20);
+}
+
+TEST(Matching, NoWageIsBelowTheMinimum) {
+  SmallMarket market;
+  market.column<MinimumWage>()[0] = 230'000;  // above many posted wages
+  prepare(market);
+  play(market);
+  int at_minimum = 0;
+  for (std::size_t h = 0; h < market.world.rows<Person>(); ++h) {
+    if (market.column<HiredIn>()[h] != 1 || market.column<StatusOf>()[h] != Status::kEmployed) continue;
+    EXPECT_GE(market.column<Wage>()[h], 230'000);
+    at_minimum += market.column<Wage>()[h] == 230'000 ? 1 : 0;
+  }
+  EXPECT_GT(at_minimum, 5);
+}
+
+TEST(Matching, PeopleFromOutsideGetARowOfThePoolAndLeaveIt) {
+  SmallMarket market;
+  market.setting.params.ojs_prob = 0.0;
+  prepare(market);
+  const std::int64_t before = std::count_if(market.column<StatusOf>().begin(), market.column<StatusOf>().end(),
+                                            [](Status s) { return s == Status::kAbsent; });
+  play(market);
+  const std::int64_t after = std::count_if(market.column<StatusOf>().begin(), market.column<StatusOf>().end(),
+                                           [](Status s) { return s == Status::kAbsent; });
+  EXPECT_EQ(before - after, test::total<HiresByZone>(market.world));
+  EXPECT_GT(before - after, 0);
+}
+
+TEST(Stability, NoPairWouldRatherHaveEachOther) {  // case V7d
+  SmallMarket market;
+  market.setting.params.keep_offers = true;
+  market.setting.params.suitable_prob = 1.0;  // many offers meet
+  market.setting.params.applications = 20.0;
+  std::size_t rivals = 0;
+  for (int month = 1; month <= 6; ++month) {
+    prepare(market, month);
+    play(market, month);
+    const std::vector<Offer>& offers = memory(market).offers;
+    ASSERT_GT(offers.size(), 50u);
+    std::set<std::uint64_t> people;
+    for (const Offer& offer : offers) rivals += people.insert(offer.person).second ? 0u : 1u;
+    EXPECT_TRUE(find_blocking_pairs(offers).empty()) << "month " << month;
+    market.run(month, &close_vacancies);
+    market.run(month, &count_people);
+    market.run(month, &count_jobs);
+  }
+  EXPECT_GT(rivals, 100u) << "people chose between posts";
+}
+
+TEST(Stability, ABlockingPairIsFound) {
+  // Post 1 holds person 20 though it likes 10 more, and 10, held by post 2, likes 1 more.
+  const std::vector<Offer> offers{
+      {1, 10, 1, 0, 2.0, 5.0, 1, 0}, {1, 20, 1, 0, 1.0, 3.0, 2, 1}, {2, 10, 1, 0, 0.5, 4.0, 3, 1}};
+  const std::vector<Offer> blocking = find_blocking_pairs(offers);
+  ASSERT_EQ(blocking.size(), 1u);
+  EXPECT_EQ(blocking[0].vacancy, 1u);
+  EXPECT_EQ(blocking[0].person, 10u);
+}
+
+TEST(Stability, MonthsAreApart) {
+  const std::vector<Offer> offers{{1, 10, 1, 0, 2.0, 5.0, 1, 1}, {1, 10, 2, 0, 2.0, 5.0, 1, 0}};
+  EXPECT_EQ(find_blocking_pairs(offers).size(), 1u) << "in month 2 both are free";
+}
+
+}  // namespace
+}  // namespace metier::labour
