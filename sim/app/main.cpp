@@ -21,7 +21,7 @@ void print_problems(const metier::InputError& error) {
   const bool ran = error.exit() == Exit::kRun;
   fmt::print(stderr, "{}\n{}; {}\n", error.what(),
              metier::app::count_of(error.problems().size(), "problem", "problems"),
-             ran ? "the run has stopped." : "nothing was run.");
+             ran ? "stopped." : "nothing was run.");
 }
 
 int run(int argc, char** argv) {

@@ -21,15 +21,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string now_text() {
-  const std::time_t now = std::time(nullptr);
-  struct tm parts {};
-  gmtime_r(&now, &parts);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text.data();
-}
-
 std::string host_name() {
   std::array<char, 256> name{};
   return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "unknown";
@@ -51,6 +42,15 @@ Simulator::Settings settings_of(const RunParams& run, bool hash_processes) {
 }
 
 }  // namespace
+
+std::string now_text() {
+  const std::time_t now = std::time(nullptr);
+  struct tm parts {};
+  gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text.data();
+}
 
 fs::path checkpoint_of(const fs::path& target) {
   fs::path path = target;
@@ -100,9 +100,7 @@ RunSession::RunSession(BoundScenario bound, std::unique_ptr<Model> model, Popula
                  (choose_indicators(model_->indicators, bound_.output), model_->indicators),
                  settings_of(model_->params.run, request_.hash_processes)),
       tables_(*model_, bound_.output),
-      recorder_(layout_of(*model_, tables_, request_.hash_processes), request_.target, request_.overwrite),
-      started_(now_text()),
-      begin_(std::chrono::steady_clock::now()) {
+      recorder_(layout_of(*model_, tables_, request_.hash_processes), request_.target, request_.overwrite) {
   tables_.keep_postings(recorder_);
 }
 
@@ -194,9 +192,9 @@ void RunSession::finish() {
   sidecar.host = host_name();
   sidecar.system = system_text();
   sidecar.threads = threads();
-  sidecar.started = started_;
+  sidecar.started = request_.started;
   sidecar.ended = now_text();
-  sidecar.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+  sidecar.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - request_.begin).count();
   struct rusage usage {};
   getrusage(RUSAGE_SELF, &usage);
   sidecar.cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);

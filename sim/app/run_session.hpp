@@ -24,7 +24,12 @@ struct RunRequest {
   int checkpoint_every = 0;  ///< months; 0: only when the run is interrupted
   bool quiet = false;
   std::string command_line;
+  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();  ///< of the work, building included
+  std::string started;                                                             ///< the same on the calendar
 };
+
+/// Now, in ISO 8601: "2026-01-31T12:00:00Z".
+std::string now_text();
 
 /// The checkpoint of a run: "results/baseline.ckpt" for "results/baseline.h5".
 std::filesystem::path checkpoint_of(const std::filesystem::path& target);
@@ -72,8 +77,6 @@ class RunSession {
   output::RunRecorder recorder_;
   std::vector<std::pair<std::string, std::string>> attributes_;
   std::string resumed_from_;
-  std::string started_;
-  std::chrono::steady_clock::time_point begin_;
 };
 
 /// Reads the checkpoint into a model of `bound`, whose columns it replaces.

@@ -53,6 +53,8 @@ void check_branch(const BoundScenario& before, const BoundScenario& after, int m
 
 Exit resume(const Options& options, const Session& session) {
   const Common& common = session.common;
+  RunRequest request;
+  request.started = now_text();
   const CheckpointHeader header = read_checkpoint_header(options.checkpoint);
   RunNotes notes = notes_from_json(header.run, options.checkpoint);
 
@@ -68,7 +70,6 @@ Exit resume(const Options& options, const Session& session) {
     bound = std::move(other);
   }
 
-  RunRequest request;
   if (!options.out.empty()) {
     request.target = options.out;
   } else if (branches) {

@@ -42,10 +42,11 @@ void refuse_lost_checkpoint(const fs::path& target, const Common& common) {
 
 Exit run(const Options& options, const Session& session) {
   const Common& common = session.common;
+  RunRequest request;
+  request.started = now_text();
   const output::Overwrite overwrite = common.force ? output::Overwrite::kAllow : output::Overwrite::kRefuse;
   if (!options.out.empty()) output::check_target(options.out, overwrite);
   BoundScenario bound = load_or_throw(options.scenario, options.changes.all(), common);
-  RunRequest request;
   request.target = options.out.empty() ? default_target(bound.params.run.name) : fs::path(options.out);
   request.overwrite = overwrite;
   request.hash_processes = options.hash;

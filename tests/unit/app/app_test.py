@@ -155,7 +155,7 @@ class Run(InFolder):
 
         result = self.expect(5, self.metier("run", BASELINE, "--out", "a.h5", *SMALL, preexec_fn=limit))
         self.assertIn("no room left", result.stderr)
-        self.assertIn("the run has stopped", result.stderr)
+        self.assertIn("stopped", result.stderr)
         self.assertEqual(self.left(), [])
 
     def test_threads_and_outputs_do_not_change_the_numbers(self):
