@@ -87,6 +87,37 @@ void add_labour_null_model(Schedule& month, const labour::Params& p) {
   }
 }
 
+/// Orders, production and deliveries of one part of the month.
+void add_goods_market(Schedule& month, const ModelParams& p, const io::SubStep& sub, const std::string& part) {
+  auto orders = month.phase("P10" + part, "orders of inputs");
+  if (p.io.stocks == io::Stocks::kFinite) {
+    orders.add("io.order_inputs" + part, &io::order_inputs, p.io);
+  } else {
+    orders.add("io.order_use" + part, &io::order_use);
+  }
+  orders.add("io.order_baskets" + part, &io::order_baskets, p.io)
+      .then()
+      .add("io.collect_orders" + part, &io::collect_orders, sub);
+  if (p.firms.mode == firms::Mode::kNone) orders.then().add("firms.plan_orders" + part, &firms::plan_orders);
+
+  auto production = month.phase("P11" + part, "production");
+  if (p.io.mode == io::Mode::kNone) {
+    production.add("io.produce_orders" + part, &io::produce_orders, sub);
+  } else {
+    production.add("io.produce" + part, &io::produce, p.io, sub);
+  }
+
+  month.phase("P12" + part, "rationing and deliveries")
+      .add("io.ration" + part, &io::ration, p.io, sub)
+      .then()
+      .add("io.value_deliveries" + part, &io::value_deliveries, sub)
+      .then()
+      .add("io.deliver" + part, &io::deliver, sub)
+      .add("io.add_up_sales" + part, &io::add_up_sales, sub)
+      .then()
+      .add("io.deliver_baskets" + part, &io::deliver_baskets, sub);
+}
+
 }  // namespace
 
 Schedule make_month(const ModelParams& p, Stage stage) {
@@ -101,16 +132,18 @@ Schedule make_month(const ModelParams& p, Stage stage) {
       .add("outside.observe_world", &outside::observe_world, p.outside)
       .add("outside.observe_emergency", &outside::observe_emergency);
 
-  month.phase("P4", "expectations, prices, plans")
-      .add("firms.forecast_sectors", &firms::forecast_sectors, p.firms)
+  auto plans = month.phase("P4", "expectations, prices, plans");
+  plans.add("firms.forecast_sectors", &firms::forecast_sectors, p.firms)
       .add("firms.update_costs", &firms::update_costs, p.firms, p.tax)
       .then()
       .add("firms.expect_demand", &firms::expect_demand, p.firms)
-      .then()
-      .add("firms.set_prices", &firms::set_prices, p.firms)
-      .add("firms.plan", &firms::plan, p.firms)
-      .then()
-      .add("io.average_prices", &io::average_prices)
+      .then();
+  if (p.firms.mode != firms::Mode::kNone) {
+    plans.add("firms.set_prices", &firms::set_prices, p.firms).add("firms.plan", &firms::plan, p.firms).then();
+  } else {
+    plans.add("firms.replace_capital", &firms::replace_capital, p.firms).then();
+  }
+  plans.add("io.average_prices", &io::average_prices)
       .then()
       .add("io.average_basket_prices", &io::average_basket_prices)
       .add("households.average_prices", &households::average_prices);
@@ -131,23 +164,12 @@ Schedule make_month(const ModelParams& p, Stage stage) {
       .then()
       .add("households.order_goods", &households::order_goods, p.tax, p.io);
 
-  month.phase("P10", "orders of inputs")
-      .add("io.order_inputs", &io::order_inputs, p.io)
-      .add("io.order_baskets", &io::order_baskets, p.io)
-      .then()
-      .add("io.collect_orders", &io::collect_orders);
-
-  month.phase("P11", "production").add("io.produce", &io::produce, p.io);
-
-  month.phase("P12", "rationing and deliveries")
-      .add("io.ration", &io::ration, p.io)
-      .then()
-      .add("io.value_deliveries", &io::value_deliveries)
-      .then()
-      .add("io.deliver", &io::deliver)
-      .add("io.add_up_sales", &io::add_up_sales)
-      .then()
-      .add("io.deliver_baskets", &io::deliver_baskets);
+  if (p.io.substeps == 1) {
+    add_goods_market(month, p, io::kWholeMonth, "");
+  } else {
+    for (const io::SubStep& quarter : io::kQuarters)
+      add_goods_market(month, p, quarter, "." + std::to_string(quarter.index + 1));
+  }
 
   auto payments = month.phase("P15", "payments");
   if (people_live) payments.add("labour.pay_wages", &labour::pay_wages, p.tax).then();

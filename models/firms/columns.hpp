@@ -59,7 +59,8 @@ struct Seasonal : ColumnOf<std::uint8_t, Firm> {
   static constexpr ColumnInfo info{"firm.seasonal", "1", "1: employer with nobody on 31 December"};
 };
 struct SizeClass : ColumnOf<std::uint8_t, Firm> {
-  static constexpr ColumnInfo info{"firm.size_class0", "1", "size class at t = 0: 0, 1-9, 10-19, 20-49, 50+ as 0..4; 5: never an employer"};
+  static constexpr ColumnInfo info{"firm.size_class0", "1",
+                                   "size class at t = 0: 0, 1-9, 10-19, 20-49, 50+ as 0..4; 5: never an employer"};
 };
 
 // ---- people (kept up to date by labour's events) ----------------------------------------------------------------
@@ -70,16 +71,19 @@ struct SelfEmployed : ColumnOf<std::int32_t, Firm> {
   static constexpr ColumnInfo info{"firm.self_employed", "person", "working owners"};
 };
 struct WageBill : ColumnOf<std::int64_t, Firm> {
-  static constexpr ColumnInfo info{"firm.wage_bill", "cent/month", "gross wages of all employees, before employer contributions"};
+  static constexpr ColumnInfo info{"firm.wage_bill", "cent/month",
+                                   "gross wages of all employees, before employer contributions"};
 };
 /// Capacity of labour in workers: employees + owners, or 0.2 for a unit with neither (a secondary activity).
 struct SideWorkers : ColumnOf<float, Firm> {
-  static constexpr ColumnInfo info{"firm.side_workers", "worker", "worker-equivalents of a unit with nobody on its books; else 0"};
+  static constexpr ColumnInfo info{"firm.side_workers", "worker",
+                                   "worker-equivalents of a unit with nobody on its books; else 0"};
 };
 
 // ---- technology -------------------------------------------------------------------------------------------------
 struct Productivity : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.productivity", "kEUR2018/worker/month", "output of one worker at full use (A)"};
+  static constexpr ColumnInfo info{"firm.productivity", "kEUR2018/worker/month",
+                                   "output of one worker at full use (A)"};
 };
 struct Capital : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.capital", "kEUR2018", "physical capital (K)"};
@@ -102,7 +106,9 @@ struct UnitCost : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.unit_cost", "kEUR/kEUR2018", "cost of one unit at normal output"};
 };
 struct OtherCost : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.other_cost", "kEUR/kEUR2018", "cost per unit besides labour, inputs and capital: input taxes, or the value added of a user's table"};
+  static constexpr ColumnInfo info{
+      "firm.other_cost", "kEUR/kEUR2018",
+      "cost per unit besides labour, inputs and capital: input taxes, or the value added of a user's table"};
 };
 struct Markup : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.markup", "1", "mark-up over unit cost (mu)"};
@@ -120,10 +126,12 @@ struct LayoffsWanted : ColumnOf<std::int32_t, Firm> {
   static constexpr ColumnInfo info{"firm.layoffs_wanted", "person/month", "employees to lay off this month"};
 };
 struct ShortTime : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.short_time", "worker", "hours not worked by staff on short-time work, in workers"};
+  static constexpr ColumnInfo info{"firm.short_time", "worker",
+                                   "hours not worked by staff on short-time work, in workers"};
 };
 struct UsualSales : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.usual_sales", "cent/month", "mean sales of the last months without a solidarity fund"};
+  static constexpr ColumnInfo info{"firm.usual_sales", "cent/month",
+                                   "mean sales of the last months without a solidarity fund"};
 };
 struct StateAidCents : ColumnOf<std::int64_t, Firm> {
   static constexpr ColumnInfo info{"firm.state_aid", "cent/month", "short-time work and solidarity fund received"};
@@ -134,28 +142,41 @@ struct InvestmentPlan : ColumnOf<double, Firm> {
 
 // ---- the month in goods (P9-P12, written by io) -----------------------------------------------------------------
 struct OrderHousehold : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.order_household", "kEUR2018/month", "orders of households to producers (not through shops)"};
+  static constexpr ColumnInfo info{"firm.order_household", "kEUR2018/month",
+                                   "orders of households to producers (not through shops)"};
 };
 struct OrderRetail : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.order_retail", "kEUR2018/month", "orders of households to outlets: trade margin or service"};
+  static constexpr ColumnInfo info{"firm.order_retail", "kEUR2018/month",
+                                   "orders of households to outlets: trade margin or service"};
 };
 struct OrderPublic : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.order_public", "kEUR2018/month", "public consumption ordered"};
 };
 struct OrderInvestment : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.order_investment", "kEUR2018/month", "capital goods and dwellings ordered by local buyers"};
+  static constexpr ColumnInfo info{"firm.order_investment", "kEUR2018/month",
+                                   "capital goods and dwellings ordered by local buyers"};
 };
 struct OrderExport : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.order_export", "kEUR2018/month", "orders from outside the territory"};
 };
 struct Orders : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.orders", "kEUR2018/month", "all orders received this month (d): intermediate and final"};
+  static constexpr ColumnInfo info{"firm.orders", "kEUR2018/month",
+                                   "all orders received this month (d): intermediate and final"};
+};
+struct OrdersNow : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.orders_now", "kEUR2018/month",
+                                   "orders of this part of the month, at a monthly rate"};
+};
+struct OutputNow : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.output_now", "kEUR2018/month",
+                                   "output in this part of the month, at a monthly rate"};
 };
 struct Output : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.output", "kEUR2018/month", "output (x)"};
 };
 struct InputShortfall : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.input_shortfall", "kEUR2018/month", "inputs that output called for and stocks did not hold"};
+  static constexpr ColumnInfo info{"firm.input_shortfall", "kEUR2018/month",
+                                   "inputs that output called for and stocks did not hold"};
 };
 struct Capacity : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.capacity", "kEUR2018/month", "what labour and capital allow this month"};
@@ -170,21 +191,26 @@ struct Fill : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.fill", "share", "share of all orders of the month that was delivered"};
 };
 struct FillIntermediate : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.fill_intermediate", "share", "share of the orders of establishments that was delivered"};
+  static constexpr ColumnInfo info{"firm.fill_intermediate", "share",
+                                   "share of the orders of establishments that was delivered"};
 };
 struct FillHousehold : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.fill_household", "share", "share of the orders of households that was delivered"};
+  static constexpr ColumnInfo info{"firm.fill_household", "share",
+                                   "share of the orders of households that was delivered"};
 };
 struct FillOther : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.fill_other", "share", "share of public, investment and export orders that was delivered"};
+  static constexpr ColumnInfo info{"firm.fill_other", "share",
+                                   "share of public, investment and export orders that was delivered"};
 };
 struct BoundBy : ColumnOf<Bound, Firm> {
-  static constexpr ColumnInfo info{"firm.bound_by", "1", "what limited output: 0 demand, 1 labour, 2 capital, 3 input, 4 energy"};
+  static constexpr ColumnInfo info{"firm.bound_by", "1",
+                                   "what limited output: 0 demand, 1 labour, 2 capital, 3 input, 4 energy"};
 };
 
 // ---- shares of the pools of final demand (within the good; set at t = 0) -------------------------------------------
 struct ShareHousehold : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.share_household", "share", "share of the households' direct purchases of its good"};
+  static constexpr ColumnInfo info{"firm.share_household", "share",
+                                   "share of the households' direct purchases of its good"};
 };
 struct SharePublic : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.share_public", "share", "share of public consumption of its good"};
@@ -204,19 +230,23 @@ struct PurchasesCents : ColumnOf<std::int64_t, Firm> {
   static constexpr ColumnInfo info{"firm.purchases", "cent/month", "all intermediate purchases delivered this month"};
 };
 struct IntermediateSalesCents : ColumnOf<std::int64_t, Firm> {
-  static constexpr ColumnInfo info{"firm.intermediate_sales", "cent/month", "sales to local establishments through links"};
+  static constexpr ColumnInfo info{"firm.intermediate_sales", "cent/month",
+                                   "sales to local establishments through links"};
 };
 struct IntermediateCostCents : ColumnOf<std::int64_t, Firm> {
-  static constexpr ColumnInfo info{"firm.intermediate_cost", "cent/month", "purchases from local establishments through links"};
+  static constexpr ColumnInfo info{"firm.intermediate_cost", "cent/month",
+                                   "purchases from local establishments through links"};
 };
 struct InvestmentCents : ColumnOf<std::int64_t, Firm> {
   static constexpr ColumnInfo info{"firm.investment_cost", "cent/month", "paid for capital goods"};
 };
 struct Replacement : ColumnOf<std::int64_t, Firm> {
-  static constexpr ColumnInfo info{"firm.replacement", "cent/month", "part of the investment bill that replaces worn capital"};
+  static constexpr ColumnInfo info{"firm.replacement", "cent/month",
+                                   "part of the investment bill that replaces worn capital"};
 };
 struct ProfitCents : ColumnOf<std::int64_t, Firm> {
-  static constexpr ColumnInfo info{"firm.profit", "cent/month", "net profit of the month after taxes, interest and replacement"};
+  static constexpr ColumnInfo info{"firm.profit", "cent/month",
+                                   "net profit of the month after taxes, interest and replacement"};
 };
 struct WageCostCents : ColumnOf<std::int64_t, Firm> {
   static constexpr ColumnInfo info{"firm.wage_cost", "cent/month", "gross wages and employer contributions paid"};

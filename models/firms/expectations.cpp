@@ -8,9 +8,9 @@
 
 namespace metier::firms {
 
-void forecast_sectors(const Step& step, const Params& params, In<SectorOf> sector, In<Orders> orders, InOut<LogSales> log_sales,
-                      InOut<SalesGrowth> growth, InOut<GrowthProduct> product, InOut<GrowthSquare> square,
-                      Out<Outlook> outlook) {
+void forecast_sectors(const Step& step, const Params& params, In<SectorOf> sector, In<Orders> orders,
+                      InOut<LogSales> log_sales, InOut<SalesGrowth> growth, InOut<GrowthProduct> product,
+                      InOut<GrowthSquare> square, Out<Outlook> outlook) {
   if (params.expectation == Expectation::kAdaptive) {
     std::fill(outlook.begin(), outlook.end(), 0.0);
     return;

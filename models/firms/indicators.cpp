@@ -54,27 +54,34 @@ double jobs(In<Employees> employees, In<SelfEmployed> owners, std::size_t i) {
 }
 
 void employment(ByCommuneSector cell, In<Employees> employees, In<SelfEmployed> owners, Cells cells) {
-  add_up(employees.size(), cells, [&](std::size_t i) { return cell.of(i); }, [&](std::size_t i) { return jobs(employees, owners, i); });
+  add_up(
+      employees.size(), cells, [&](std::size_t i) { return cell.of(i); },
+      [&](std::size_t i) { return jobs(employees, owners, i); });
 }
 void employment_by_size(In<Employees> employees, In<SelfEmployed> owners, Cells cells) {
-  add_up(employees.size(), cells, [&](std::size_t i) { return size_class(employees[i]); },
-         [&](std::size_t i) { return jobs(employees, owners, i); });
+  add_up(
+      employees.size(), cells, [&](std::size_t i) { return size_class(employees[i]); },
+      [&](std::size_t i) { return jobs(employees, owners, i); });
 }
 void establishments(ByCommuneSector cell, In<StateOf> state, Cells cells) {
-  add_up(state.size(), cells, [&](std::size_t i) { return cell.of(i); },
-         [&](std::size_t i) { return state[i] == State::kActive ? 1.0 : 0.0; });
+  add_up(
+      state.size(), cells, [&](std::size_t i) { return cell.of(i); },
+      [&](std::size_t i) { return state[i] == State::kActive ? 1.0 : 0.0; });
 }
 void establishments_by_size(In<StateOf> state, In<Employees> employees, Cells cells) {
-  add_up(state.size(), cells, [&](std::size_t i) { return size_class(employees[i]); },
-         [&](std::size_t i) { return state[i] == State::kActive ? 1.0 : 0.0; });
+  add_up(
+      state.size(), cells, [&](std::size_t i) { return size_class(employees[i]); },
+      [&](std::size_t i) { return state[i] == State::kActive ? 1.0 : 0.0; });
 }
 void employer_establishments(In<StateOf> state, In<Employees> employees, In<SectorOf> sector, Cells cells) {
-  add_up(state.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
-         [&](std::size_t i) { return state[i] == State::kActive && employees[i] > 0 ? 1.0 : 0.0; });
+  add_up(
+      state.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
+      [&](std::size_t i) { return state[i] == State::kActive && employees[i] > 0 ? 1.0 : 0.0; });
 }
 void gross_output(ByCommuneSector cell, In<Output> output, In<Price> price, Cells cells) {
-  add_up(output.size(), cells, [&](std::size_t i) { return cell.of(i); },
-         [&](std::size_t i) { return output[i] * price[i] * kEuroPerKiloEuro; });
+  add_up(
+      output.size(), cells, [&](std::size_t i) { return cell.of(i); },
+      [&](std::size_t i) { return output[i] * price[i] * kEuroPerKiloEuro; });
 }
 
 /// Inputs used per unit of output at 2018 prices: what an establishment holds, its basket and taxes on inputs.
@@ -92,25 +99,33 @@ struct InputUse {
   In<OtherCost> other;
 };
 void gross_value_added_real(ByCommuneSector cell, In<Output> output, InputUse use, Cells cells) {
-  add_up(output.size(), cells, [&](std::size_t i) { return cell.of(i); }, [&](std::size_t i) {
-    return output[i] * (1.0 - input_share(i, use.begin, use.count, use.coefficient, use.basket, use.other)) * kEuroPerKiloEuro;
-  });
+  add_up(
+      output.size(), cells, [&](std::size_t i) { return cell.of(i); },
+      [&](std::size_t i) {
+        return output[i] * (1.0 - input_share(i, use.begin, use.count, use.coefficient, use.basket, use.other)) *
+               kEuroPerKiloEuro;
+      });
 }
 void gross_value_added(In<SectorOf> sector, In<SalesCents> sales, In<PurchasesCents> purchases,
                        In<io::InputTaxCents> input_tax, Cells cells) {
-  add_up(sales.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
-         [&](std::size_t i) { return static_cast<double>(sales[i] - purchases[i] - input_tax[i]) * kEuroPerCent; });
+  add_up(
+      sales.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
+      [&](std::size_t i) { return static_cast<double>(sales[i] - purchases[i] - input_tax[i]) * kEuroPerCent; });
 }
 
 void price_level(In<SectorOf> sector, In<Output> output, In<Price> price, Cells cells) {
-  share_by_sector(sector, cells, [&](std::size_t i) { return output[i] * price[i]; }, [&](std::size_t i) { return output[i]; });
+  share_by_sector(
+      sector, cells, [&](std::size_t i) { return output[i] * price[i]; }, [&](std::size_t i) { return output[i]; });
 }
 void unmet_demand_share(In<SectorOf> sector, In<Orders> orders, In<Fill> fill, Cells cells) {
-  share_by_sector(sector, cells, [&](std::size_t i) { return orders[i] * (1.0 - fill[i]); }, [&](std::size_t i) { return orders[i]; });
+  share_by_sector(
+      sector, cells, [&](std::size_t i) { return orders[i] * (1.0 - fill[i]); },
+      [&](std::size_t i) { return orders[i]; });
 }
 void exports(In<SectorOf> sector, In<outside::ExportCents> cents, Cells cells) {
-  add_up(sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
-         [&](std::size_t i) { return static_cast<double>(cents[i]) * kEuroPerCent; });
+  add_up(
+      sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
+      [&](std::size_t i) { return static_cast<double>(cents[i]) * kEuroPerCent; });
 }
 struct ImportCosts {
   In<io::ImportRofCents> rof;
@@ -119,7 +134,9 @@ struct ImportCosts {
   [[nodiscard]] double of(std::size_t i) const { return static_cast<double>(rof[i] + nwe[i] + row[i]) * kEuroPerCent; }
 };
 void imports(In<SectorOf> sector, ImportCosts imported, Cells cells) {
-  add_up(sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; }, [&](std::size_t i) { return imported.of(i); });
+  add_up(
+      sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
+      [&](std::size_t i) { return imported.of(i); });
 }
 void local_purchase_share(In<SectorOf> sector, In<IntermediateCostCents> links, In<io::BasketCostCents> baskets,
                           ImportCosts imported, Cells cells) {
@@ -140,16 +157,19 @@ void local_purchase_share_by_size(In<Employees> employees, In<IntermediateCostCe
   }
 }
 void investment(In<SectorOf> sector, In<InvestmentCents> cents, Cells cells) {
-  add_up(sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
-         [&](std::size_t i) { return static_cast<double>(cents[i]) * kEuroPerCent; });
+  add_up(
+      sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
+      [&](std::size_t i) { return static_cast<double>(cents[i]) * kEuroPerCent; });
 }
 void inventories(In<SectorOf> sector, In<FinishedStock> finished, In<io::InputBegin> begin, In<io::InputCount> count,
                  In<io::Stock> stock, Cells cells) {
-  add_up(sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; }, [&](std::size_t i) {
-    double sum = finished[i];
-    for (std::size_t k = begin[i]; k < begin[i] + std::size_t{count[i]}; ++k) sum += stock[k];
-    return sum * kEuroPerKiloEuro;
-  });
+  add_up(
+      sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
+      [&](std::size_t i) {
+        double sum = finished[i];
+        for (std::size_t k = begin[i]; k < begin[i] + std::size_t{count[i]}; ++k) sum += stock[k];
+        return sum * kEuroPerKiloEuro;
+      });
 }
 void binding_constraint_share(In<SectorOf> sector, In<BoundBy> bound, In<Output> output, Cells cells) {
   constexpr std::size_t kCauses = 5;
@@ -169,56 +189,153 @@ void binding_constraint_share(In<SectorOf> sector, In<BoundBy> bound, In<Output>
 
 void add_indicators(IndicatorSet& set) {
   const std::vector<std::string> place{"commune", "sector"}, sector{"sector"}, size{"size"};
-  set.add({.name = "employment", .code = "CO-03", .observatory = "OC", .unit = "person", .dims = place,
+  set.add({.name = "employment",
+           .code = "CO-03",
+           .observatory = "OC",
+           .unit = "person",
+           .dims = place,
            .meaning = "jobs at the workplace, salaried and self-employed, end of month",
-           .meaning_fr = "emplois au lieu de travail, salariés et non salariés, fin de mois"}, &employment);
-  set.add({.name = "employment_by_size", .code = "CO-03", .observatory = "OC", .unit = "person", .dims = size,
+           .meaning_fr = "emplois au lieu de travail, salariés et non salariés, fin de mois"},
+          &employment);
+  set.add({.name = "employment_by_size",
+           .code = "CO-03",
+           .observatory = "OC",
+           .unit = "person",
+           .dims = size,
            .meaning = "jobs at the workplace by size of the establishment (employees)",
-           .meaning_fr = "emplois au lieu de travail selon la taille de l'établissement"}, &employment_by_size);
-  set.add({.name = "establishments", .code = "CO-13", .observatory = "OC", .unit = "count", .dims = place,
-           .meaning = "active establishments, with or without employees", .meaning_fr = "établissements actifs, avec ou sans salarié"},
+           .meaning_fr = "emplois au lieu de travail selon la taille de l'établissement"},
+          &employment_by_size);
+  set.add({.name = "establishments",
+           .code = "CO-13",
+           .observatory = "OC",
+           .unit = "count",
+           .dims = place,
+           .meaning = "active establishments, with or without employees",
+           .meaning_fr = "établissements actifs, avec ou sans salarié"},
           &establishments);
-  set.add({.name = "establishments_by_size", .code = "CO-13", .observatory = "OC", .unit = "count", .dims = size,
-           .meaning = "active establishments by number of employees", .meaning_fr = "établissements actifs selon le nombre de salariés"},
+  set.add({.name = "establishments_by_size",
+           .code = "CO-13",
+           .observatory = "OC",
+           .unit = "count",
+           .dims = size,
+           .meaning = "active establishments by number of employees",
+           .meaning_fr = "établissements actifs selon le nombre de salariés"},
           &establishments_by_size);
-  set.add({.name = "employer_establishments", .code = "CO-13", .observatory = "OC", .unit = "count", .dims = sector,
-           .meaning = "active establishments with at least one employee", .meaning_fr = "établissements actifs ayant au moins un salarié"},
+  set.add({.name = "employer_establishments",
+           .code = "CO-13",
+           .observatory = "OC",
+           .unit = "count",
+           .dims = sector,
+           .meaning = "active establishments with at least one employee",
+           .meaning_fr = "établissements actifs ayant au moins un salarié"},
           &employer_establishments);
-  set.add({.name = "gross_output", .code = "CO-02", .observatory = "OC", .unit = "EUR", .dims = place, .measure = Measure::kFlow,
-           .meaning = "output at current prices (trade: the margin)", .meaning_fr = "production à prix courants (commerce : la marge)"},
+  set.add({.name = "gross_output",
+           .code = "CO-02",
+           .observatory = "OC",
+           .unit = "EUR",
+           .dims = place,
+           .measure = Measure::kFlow,
+           .meaning = "output at current prices (trade: the margin)",
+           .meaning_fr = "production à prix courants (commerce : la marge)"},
           &gross_output);
-  set.add({.name = "gross_value_added_real", .code = "CO-01", .observatory = "OC", .unit = "EUR", .dims = place,
-           .measure = Measure::kFlow, .meaning = "gross value added, volume at 2018 prices",
-           .meaning_fr = "valeur ajoutée brute, volume aux prix de 2018"}, &gross_value_added_real);
-  set.add({.name = "gross_value_added", .code = "CO-01n", .observatory = "OC", .unit = "EUR", .dims = sector,
-           .measure = Measure::kFlow, .meaning = "sales less purchases of inputs and taxes on them, current prices",
-           .meaning_fr = "ventes moins achats d'intrants et taxes sur ceux-ci, prix courants"}, &gross_value_added);
-  set.add({.name = "price_level", .code = "CO-04", .observatory = "OC", .unit = "1", .dims = sector, .measure = Measure::kMean,
-           .meaning = "output price weighted by output, 2018 = 1", .meaning_fr = "prix de production pondéré par la production, 2018 = 1"},
+  set.add({.name = "gross_value_added_real",
+           .code = "CO-01",
+           .observatory = "OC",
+           .unit = "EUR",
+           .dims = place,
+           .measure = Measure::kFlow,
+           .meaning = "gross value added, volume at 2018 prices",
+           .meaning_fr = "valeur ajoutée brute, volume aux prix de 2018"},
+          &gross_value_added_real);
+  set.add({.name = "gross_value_added",
+           .code = "CO-01n",
+           .observatory = "OC",
+           .unit = "EUR",
+           .dims = sector,
+           .measure = Measure::kFlow,
+           .meaning = "sales less purchases of inputs and taxes on them, current prices",
+           .meaning_fr = "ventes moins achats d'intrants et taxes sur ceux-ci, prix courants"},
+          &gross_value_added);
+  set.add({.name = "price_level",
+           .code = "CO-04",
+           .observatory = "OC",
+           .unit = "1",
+           .dims = sector,
+           .measure = Measure::kMean,
+           .meaning = "output price weighted by output, 2018 = 1",
+           .meaning_fr = "prix de production pondéré par la production, 2018 = 1"},
           &price_level);
-  set.add({.name = "unmet_demand_share", .code = "CO-05", .observatory = "OC", .unit = "1", .dims = sector,
-           .measure = Measure::kMean, .meaning = "orders not delivered over orders received",
-           .meaning_fr = "commandes non livrées rapportées aux commandes reçues"}, &unmet_demand_share);
-  set.add({.name = "binding_constraint_share", .code = "CO-06", .observatory = "OC", .unit = "1", .dims = {"sector", "cause"},
-           .measure = Measure::kMean, .meaning = "share of establishments whose output was limited by each cause",
-           .meaning_fr = "part des établissements dont la production est limitée par chaque cause"}, &binding_constraint_share);
-  set.add({.name = "investment", .code = "CO-11", .observatory = "OC", .unit = "EUR", .dims = sector, .measure = Measure::kFlow,
-           .meaning = "gross fixed capital formation of establishments", .meaning_fr = "formation brute de capital fixe des établissements"},
+  set.add({.name = "unmet_demand_share",
+           .code = "CO-05",
+           .observatory = "OC",
+           .unit = "1",
+           .dims = sector,
+           .measure = Measure::kMean,
+           .meaning = "orders not delivered over orders received",
+           .meaning_fr = "commandes non livrées rapportées aux commandes reçues"},
+          &unmet_demand_share);
+  set.add({.name = "binding_constraint_share",
+           .code = "CO-06",
+           .observatory = "OC",
+           .unit = "1",
+           .dims = {"sector", "cause"},
+           .measure = Measure::kMean,
+           .meaning = "share of establishments whose output was limited by each cause",
+           .meaning_fr = "part des établissements dont la production est limitée par chaque cause"},
+          &binding_constraint_share);
+  set.add({.name = "investment",
+           .code = "CO-11",
+           .observatory = "OC",
+           .unit = "EUR",
+           .dims = sector,
+           .measure = Measure::kFlow,
+           .meaning = "gross fixed capital formation of establishments",
+           .meaning_fr = "formation brute de capital fixe des établissements"},
           &investment);
-  set.add({.name = "exports", .code = "CO-12", .observatory = "OC", .unit = "EUR", .dims = sector, .measure = Measure::kFlow,
-           .meaning = "sales outside the territory", .meaning_fr = "ventes hors du territoire"}, &exports);
-  set.add({.name = "imports", .code = "CO-12", .observatory = "OC", .unit = "EUR", .dims = sector, .measure = Measure::kFlow,
+  set.add({.name = "exports",
+           .code = "CO-12",
+           .observatory = "OC",
+           .unit = "EUR",
+           .dims = sector,
+           .measure = Measure::kFlow,
+           .meaning = "sales outside the territory",
+           .meaning_fr = "ventes hors du territoire"},
+          &exports);
+  set.add({.name = "imports",
+           .code = "CO-12",
+           .observatory = "OC",
+           .unit = "EUR",
+           .dims = sector,
+           .measure = Measure::kFlow,
            .meaning = "inputs bought outside the territory, by sector of the buyer",
-           .meaning_fr = "intrants achetés hors du territoire, selon le secteur de l'acheteur"}, &imports);
-  set.add({.name = "inventories", .code = "CO-14", .observatory = "OC", .unit = "EUR", .dims = sector,
+           .meaning_fr = "intrants achetés hors du territoire, selon le secteur de l'acheteur"},
+          &imports);
+  set.add({.name = "inventories",
+           .code = "CO-14",
+           .observatory = "OC",
+           .unit = "EUR",
+           .dims = sector,
            .meaning = "stocks of finished goods and of inputs, at 2018 prices",
-           .meaning_fr = "stocks de produits finis et d'intrants, aux prix de 2018"}, &inventories);
-  set.add({.name = "local_purchase_share", .code = "PX-07", .observatory = "OP", .unit = "1", .dims = sector,
-           .measure = Measure::kMean, .meaning = "inputs bought from establishments of the territory over all inputs bought",
-           .meaning_fr = "part des intrants achetés à des établissements du territoire"}, &local_purchase_share);
-  set.add({.name = "local_purchase_share_by_size", .code = "PX-07", .observatory = "OP", .unit = "1", .dims = size,
-           .measure = Measure::kMean, .meaning = "inputs bought in the territory over all inputs bought, by size of the buyer",
-           .meaning_fr = "part des intrants achetés sur le territoire, selon la taille de l'acheteur"}, &local_purchase_share_by_size);
+           .meaning_fr = "stocks de produits finis et d'intrants, aux prix de 2018"},
+          &inventories);
+  set.add({.name = "local_purchase_share",
+           .code = "PX-07",
+           .observatory = "OP",
+           .unit = "1",
+           .dims = sector,
+           .measure = Measure::kMean,
+           .meaning = "inputs bought from establishments of the territory over all inputs bought",
+           .meaning_fr = "part des intrants achetés à des établissements du territoire"},
+          &local_purchase_share);
+  set.add({.name = "local_purchase_share_by_size",
+           .code = "PX-07",
+           .observatory = "OP",
+           .unit = "1",
+           .dims = size,
+           .measure = Measure::kMean,
+           .meaning = "inputs bought in the territory over all inputs bought, by size of the buyer",
+           .meaning_fr = "part des intrants achetés sur le territoire, selon la taille de l'acheteur"},
+          &local_purchase_share_by_size);
 }
 
 }  // namespace metier::firms

@@ -27,15 +27,16 @@ void order_investment(const Step&, const io::Params& io, InvestmentOrders v, Out
   investment_price[0] = price_of(v.mix.span(), v);
   dwelling_price[0] = price_of(v.dwelling_mix.span(), v);
   const double plans = ordered_sum(order.size(), [&](std::size_t i) { return v.plan[i]; });
-  const auto dwellings = static_cast<double>(integer_sum(v.dwellings.size(), [&](std::size_t c) { return v.dwellings[c]; }));
+  const auto dwellings =
+      static_cast<double>(integer_sum(v.dwellings.size(), [&](std::size_t c) { return v.dwellings[c]; }));
   const double houses = dwelling_price[0] > 0.0 ? dwellings / kCentsPerKiloEuro / dwelling_price[0] : 0.0;
   std::vector<double> local(goods);
   for (std::size_t g = 0; g < goods; ++g) {
     demand[g] = v.mix[g] * plans + v.dwelling_mix[g] * houses;
     local[g] = v.local[g] * demand[g];
   }
-  network::split_over_producers(local, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
-                           io.price_elasticity, order.span());
+  network::split_over_producers(local, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(),
+                                v.price_level.span(), io.price_elasticity, order.span());
 }
 
 void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add<Ledger> ledger,
@@ -57,8 +58,10 @@ void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add
 
   // Volume delivered of each mix, to scale the plans: goods that fell short are missing in proportion to the mix.
   std::vector<double> ordered(goods), delivered(goods);
-  network::sum_by_good(firms, v.good.span(), [&](std::size_t j) { return v.order[j]; }, ordered);
-  network::sum_by_good(firms, v.good.span(), [&](std::size_t j) { return v.order[j] * v.fill[j]; }, delivered);
+  network::sum_by_good(
+      firms, v.good.span(), [&](std::size_t j) { return v.order[j]; }, ordered);
+  network::sum_by_good(
+      firms, v.good.span(), [&](std::size_t j) { return v.order[j] * v.fill[j]; }, delivered);
   double share = 0.0;
   for (std::size_t g = 0; g < goods; ++g) {
     const double local_fill = ordered[g] > 0.0 ? delivered[g] / ordered[g] : 1.0;
@@ -90,8 +93,9 @@ void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add
   const auto clearing = [](std::size_t) { return Accounts::of(Special::kInvestment); };
   const auto kInvestment = static_cast<Ledger::Kind>(Flow::kInvestment);
   ledger->post_batch(firms, kInvestment, deposit, clearing, [&](std::size_t i) { return cost[i]; });
-  ledger->post_batch(cells, static_cast<Ledger::Kind>(Flow::kDwellings), [&](std::size_t c) { return accounts.cell(c); },
-                     clearing, [&](std::size_t c) { return dwellings_paid[c]; });
+  ledger->post_batch(
+      cells, static_cast<Ledger::Kind>(Flow::kDwellings), [&](std::size_t c) { return accounts.cell(c); }, clearing,
+      [&](std::size_t c) { return dwellings_paid[c]; });
   ledger->post_batch(firms, kInvestment, clearing, deposit, [&](std::size_t j) { return earned[j]; });
   ledger->post(Accounts::of(Special::kInvestment), Accounts::of(Special::kRof), Cents{imported}, kInvestment);
 }

@@ -50,13 +50,12 @@ void plan(const Step&, const Params& params, In<Key> key, In<GoodOf> good, In<io
   });
 }
 
-void plan_nothing(const Step&, In<Orders> orders, Out<Plan> planned, Out<HiresWanted> hires,
-                  Out<LayoffsWanted> layoffs) {
-  for_each_row(planned.size(), [&](std::size_t i) {
-    planned[i] = orders[i];
-    hires[i] = 0;
-    layoffs[i] = 0;
-  });
+void replace_capital(const Step&, const Params& params, In<Capital> capital, Out<InvestmentPlan> investment) {
+  for_each_row(investment.size(), [&](std::size_t i) { investment[i] = params.depreciation * capital[i]; });
+}
+
+void plan_orders(const Step&, In<OrdersNow> orders, Out<Plan> planned) {
+  for_each_row(planned.size(), [&](std::size_t i) { planned[i] = orders[i]; });
 }
 
 }  // namespace metier::firms

@@ -25,8 +25,9 @@ void plan(const Step& step, const Params& params, In<Key> key, In<GoodOf> good, 
           Out<LabourTarget> target, Out<HiresWanted> hires, Out<LayoffsWanted> layoffs, Out<ShortTime> short_time,
           Out<InvestmentPlan> investment);
 
-/// Null model (`firms.mode: none`): the plan is the order book, nobody is hired or laid off, capital is only replaced.
-void plan_nothing(const Step& step, In<Orders> orders, Out<Plan> planned, Out<HiresWanted> hires,
-                  Out<LayoffsWanted> layoffs);
+/// Null model (`firms.mode: none`): capital is only replaced, and the plan is the order book; nobody is hired or laid
+/// off.
+void replace_capital(const Step& step, const Params& params, In<Capital> capital, Out<InvestmentPlan> investment);
+void plan_orders(const Step& step, In<OrdersNow> orders, Out<Plan> planned);
 
 }  // namespace metier::firms

@@ -11,7 +11,9 @@ namespace {
 
 constexpr double kCentsPerKiloEuro = 1e5;
 
-bool resets(Draws& draws, const Params& params, bool storable) { return draws.uniform() < params.price_reset[storable ? 1 : 0]; }
+bool resets(Draws& draws, const Params& params, bool storable) {
+  return draws.uniform() < params.price_reset[storable ? 1 : 0];
+}
 
 /// CANVAS rule: both the gap of demand and the own price relative to the market decide; moves are capped.
 double canvas_price(double price, double level, double demand, double supply, double cap) {
@@ -28,7 +30,8 @@ double unit_cost_of(std::size_t i, const CostView& cost, const Params& params, c
   const double normal = cost.productivity[i] * workers * params.labour_use;
   double uc = cost.other_cost[i];
   if (normal > 0.0) {
-    const double wages = static_cast<double>(cost.wage_bill[i]) / kCentsPerKiloEuro * (1.0 + tax.employer_contributions);
+    const double wages =
+        static_cast<double>(cost.wage_bill[i]) / kCentsPerKiloEuro * (1.0 + tax.employer_contributions);
     uc += (wages + params.depreciation * cost.capital[i] * cost.investment_price[0]) / normal;
   }
   const std::size_t begin = cost.input_begin[i];
@@ -36,7 +39,8 @@ double unit_cost_of(std::size_t i, const CostView& cost, const Params& params, c
     const std::size_t good = cost.input_good[k];
     double price = (cost.share_rof[k] + cost.share_nwe[k] + cost.share_row[k]) * cost.outside_price[good];
     const std::size_t first = cost.link_begin[k];
-    for (std::size_t e = first; e < first + cost.link_count[k]; ++e) price += cost.link_share[e] * cost.price[cost.supplier[e]];
+    for (std::size_t e = first; e < first + cost.link_count[k]; ++e)
+      price += cost.link_share[e] * cost.price[cost.supplier[e]];
     uc += cost.coefficient[k] * price;
   }
   if (cost.basket[i] > 0.0) uc += cost.basket[i] * cost.basket_price[cost.basket_group[i]];

@@ -53,7 +53,8 @@ void update_costs(const Step& step, const Params& params, const tax::Params& tax
 
 /// With probability phi an establishment moves its mark-up and resets its price.
 ///
-/// Equations p = (1 + mu) uc; mu <- mu (1 + |xi|) when sales press on supply, else mu (1 - |xi|), xi ~ N(0, sigma_mu^2).
+/// Equations p = (1 + mu) uc; mu <- mu (1 + |xi|) when sales press on supply, else mu (1 - |xi|), xi ~ N(0,
+/// sigma_mu^2).
 ///           Sales press when finished stock < nu de (storable) or orders > de (services, which hold no stock)
 ///           (README eq. 5, 6; the rule for services is ours: with no stock the storable rule would only ever rise)
 /// Random    domain kFirmPrice, key firm.key: one uniform (reset), one normal (step)

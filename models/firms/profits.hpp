@@ -12,8 +12,8 @@
 namespace metier::firms {
 
 /// Interest on bank loans: opening balance x rate / 12, rounded; establishments -> bank.          (README eq. 15)
-void pay_interest(const Step& step, const credit::Params& credit, In<AccountBalance> balance, In<households::Households> cells,
-                  Add<Ledger> ledger, Out<InterestCents> interest);
+void pay_interest(const Step& step, const credit::Params& credit, In<AccountBalance> balance,
+                  In<households::Households> cells, Add<Ledger> ledger, Out<InterestCents> interest);
 
 struct ProfitView {
   In<ProfitCents> profit;

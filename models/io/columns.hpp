@@ -8,7 +8,8 @@ namespace metier::io {
 struct Good {
   static constexpr TableInfo info{"good", "one row per good of the input-output table"};
 };
-/// Inputs of establishments: the rows of firm i are InputBegin[i] .. InputBegin[i] + InputCount[i] - 1, goods ascending.
+/// Inputs of establishments: the rows of firm i are InputBegin[i] .. InputBegin[i] + InputCount[i] - 1, goods
+/// ascending.
 struct Input {
   static constexpr TableInfo info{"input", "one row per (establishment, good it holds in stock)"};
 };
@@ -46,7 +47,8 @@ struct InputGood : ColumnOf<std::uint16_t, Input> {
   static constexpr ColumnInfo info{"input.good", "1", "row of the good used"};
 };
 struct Coefficient : ColumnOf<double, Input> {
-  static constexpr ColumnInfo info{"input.coefficient", "1", "volume of the good per unit of output, all origins (a_gi)"};
+  static constexpr ColumnInfo info{"input.coefficient", "1",
+                                   "volume of the good per unit of output, all origins (a_gi)"};
 };
 struct Criticality : ColumnOf<float, Input> {
   static constexpr ColumnInfo info{"input.criticality", "1", "1 critical, 0.5 important, 0 never binds"};
@@ -65,7 +67,8 @@ struct Delivered : ColumnOf<double, Input> {
 };
 /// Shares of the order by origin: links (sum of LinkShare) + rest of France + NWE + rest of the world = 1.
 struct ImportFill : ColumnOf<double, Good> {
-  static constexpr ColumnInfo info{"good.import_fill", "share", "share of the orders placed outside that is delivered; 1 = no rationing"};
+  static constexpr ColumnInfo info{"good.import_fill", "share",
+                                   "share of the orders placed outside that is delivered; 1 = no rationing"};
 };
 struct ShareRof : ColumnOf<double, Input> {
   static constexpr ColumnInfo info{"input.share_rof", "share", "share bought in the rest of France"};
@@ -88,7 +91,8 @@ struct LinkCount : ColumnOf<std::uint16_t, Input> {
 /// mean basket, so that the sum of coefficients is exact. Baskets never bind and are not stored.
 /// One group per (good of the user, employer or not): row = 2 * good + (0 employer, 1 unit without employees).
 struct BasketGroup {
-  static constexpr TableInfo info{"basket_group", "one row per (good of the user, employer 0 / unit without employees 1)"};
+  static constexpr TableInfo info{"basket_group",
+                                  "one row per (good of the user, employer 0 / unit without employees 1)"};
 };
 /// row = group * goods + good
 struct BasketItem {
@@ -101,7 +105,8 @@ struct BasketCoefficient : ColumnOf<double, firms::Firm> {
   static constexpr ColumnInfo info{"firm.basket_coefficient", "1", "volume of the mean basket per unit of output"};
 };
 struct BasketMix : ColumnOf<double, BasketItem> {
-  static constexpr ColumnInfo info{"basket_item.mix", "share", "share of the good in the basket; sums to 1 in each group"};
+  static constexpr ColumnInfo info{"basket_item.mix", "share",
+                                   "share of the good in the basket; sums to 1 in each group"};
 };
 struct BasketLocal : ColumnOf<double, BasketItem> {
   static constexpr ColumnInfo info{"basket_item.local", "share", "share of the good bought from local producers"};
@@ -110,7 +115,8 @@ struct BasketRof : ColumnOf<double, BasketItem> {
   static constexpr ColumnInfo info{"basket_item.rof", "share", "share bought in the rest of France"};
 };
 struct BasketNwe : ColumnOf<double, BasketItem> {
-  static constexpr ColumnInfo info{"basket_item.nwe", "share", "share bought in North-West Europe; the rest of the world takes what is left"};
+  static constexpr ColumnInfo info{"basket_item.nwe", "share",
+                                   "share bought in North-West Europe; the rest of the world takes what is left"};
 };
 struct BasketPrice : ColumnOf<double, BasketGroup> {
   static constexpr ColumnInfo info{"basket_group.price", "1", "price of the group's basket, all origins; 1 = 2018"};
@@ -131,7 +137,8 @@ struct Supplier : ColumnOf<std::uint32_t, Link> {
   static constexpr ColumnInfo info{"link.supplier", "1", "row of the supplying establishment"};
 };
 struct LinkShare : ColumnOf<double, Link> {
-  static constexpr ColumnInfo info{"link.share", "share", "share of the buyer's order of the good that goes to this supplier"};
+  static constexpr ColumnInfo info{"link.share", "share",
+                                   "share of the buyer's order of the good that goes to this supplier"};
 };
 struct LinkAge : ColumnOf<std::uint16_t, Link> {
   static constexpr ColumnInfo info{"link.age", "month", "age of the link"};
@@ -143,19 +150,22 @@ struct ImportNweCents : ColumnOf<std::int64_t, firms::Firm> {
   static constexpr ColumnInfo info{"firm.import_nwe", "cent/month", "intermediate goods bought in North-West Europe"};
 };
 struct ImportRowCents : ColumnOf<std::int64_t, firms::Firm> {
-  static constexpr ColumnInfo info{"firm.import_row", "cent/month", "intermediate goods bought in the rest of the world"};
+  static constexpr ColumnInfo info{"firm.import_row", "cent/month",
+                                   "intermediate goods bought in the rest of the world"};
 };
 struct BasketSalesCents : ColumnOf<std::int64_t, firms::Firm> {
   static constexpr ColumnInfo info{"firm.basket_sales", "cent/month", "sales to local establishments through baskets"};
 };
 struct BasketCostCents : ColumnOf<std::int64_t, firms::Firm> {
-  static constexpr ColumnInfo info{"firm.basket_cost", "cent/month", "purchases from local establishments through baskets"};
+  static constexpr ColumnInfo info{"firm.basket_cost", "cent/month",
+                                   "purchases from local establishments through baskets"};
 };
 struct InputTaxCents : ColumnOf<std::int64_t, firms::Firm> {
   static constexpr ColumnInfo info{"firm.input_tax", "cent/month", "taxes less subsidies on inputs paid"};
 };
 struct UnitValue : ColumnOf<double, firms::Firm> {
-  static constexpr ColumnInfo info{"firm.unit_value", "cent/kEUR2018", "cents owed per unit ordered through a link: fill x price"};
+  static constexpr ColumnInfo info{"firm.unit_value", "cent/kEUR2018",
+                                   "cents owed per unit ordered through a link: fill x price"};
 };
 struct SaleBegin : ColumnOf<std::uint32_t, firms::Firm> {
   static constexpr ColumnInfo info{"firm.sale_begin", "1", "first row of the supplier in the table of sales"};

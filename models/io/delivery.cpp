@@ -26,43 +26,48 @@ std::int64_t link_cents(double order, double share, double unit_value) {
 
 }  // namespace
 
-void ration(const Step&, const Params& params, RationView v) {
+void ration(const Step&, const Params& params, const SubStep& sub, RationView v) {
+  const double length = sub.length(), per_part = 1.0 / length;
   for_each_row(v.fill.size(), [&](std::size_t j) {
-    const double supply = v.output[j] + v.stock[j];
+    const double supply = v.output[j] + v.stock[j] * per_part;  // a monthly rate, as the orders
     const double d = v.orders[j];
     const double intermediate = v.links[j] + v.basket[j];
     const double household = v.household[j] + v.retail[j];
     const double other = std::max(0.0, d - intermediate - household);
-    double left = supply;
+    double left = supply, to_households = 1.0, to_others = 1.0;
     switch (params.rationing) {
       case Rationing::kProportional: {
         const double share = served(d, left);
-        v.fill_intermediate[j] = v.fill_household[j] = v.fill_other[j] = share;
+        v.fill_intermediate[j] = to_households = to_others = share;
         break;
       }
       case Rationing::kHouseholdFirst: {
-        v.fill_household[j] = served(household, left);
-        const double share = served(intermediate + other, left);
-        v.fill_intermediate[j] = v.fill_other[j] = share;
+        to_households = served(household, left);
+        to_others = served(intermediate + other, left);
+        v.fill_intermediate[j] = to_others;
         break;
       }
       case Rationing::kPriority: {
         v.fill_intermediate[j] = served(intermediate, left);
-        const double share = served(household + other, left);
-        v.fill_household[j] = v.fill_other[j] = share;
+        to_households = to_others = served(household + other, left);
         break;
       }
     }
-    v.fill[j] = d > 0.0 ? (supply - left) / d : 1.0;
-    v.stock[j] = v.storable[v.good[j]] != 0 ? std::max(0.0, left) : 0.0;
+    sub.average(v.fill_household[j], to_households);
+    sub.average(v.fill_other[j], to_others);
+    sub.average(v.fill[j], d > 0.0 ? (supply - left) / d : 1.0);
+    v.stock[j] = v.storable[v.good[j]] != 0 ? std::max(0.0, left) * length : 0.0;
   });
 }
 
-void value_deliveries(const Step&, In<firms::FillIntermediate> fill, In<firms::Price> price, Out<UnitValue> value) {
-  for_each_row(value.size(), [&](std::size_t j) { value[j] = fill[j] * price[j] * kCentsPerKiloEuro; });
+void value_deliveries(const Step&, const SubStep& sub, In<firms::FillIntermediate> fill, In<firms::Price> price,
+                      Out<UnitValue> value) {
+  for_each_row(value.size(),
+               [&](std::size_t j) { value[j] = fill[j] * price[j] * (kCentsPerKiloEuro * sub.length()); });
 }
 
-void deliver(const Step&, DeliveryView v) {
+void deliver(const Step&, const SubStep& sub, DeliveryView v) {
+  const double length = sub.length();
   for_each_row(v.cost.size(), [&](std::size_t i) {
     std::int64_t owed = 0;
     double rof = 0.0, nwe = 0.0, row = 0.0;
@@ -72,7 +77,7 @@ void deliver(const Step&, DeliveryView v) {
       const std::size_t good = v.good[k];
       const double fill = v.import_fill[good];
       double share = (v.share_rof[k] + v.share_nwe[k] + v.share_row[k]) * fill;
-      const double bought = order * fill * v.outside_price[good] * kCentsPerKiloEuro;
+      const double bought = order * fill * v.outside_price[good] * (kCentsPerKiloEuro * length);
       rof += bought * v.share_rof[k];
       nwe += bought * v.share_nwe[k];
       row += bought * v.share_row[k];
@@ -82,17 +87,18 @@ void deliver(const Step&, DeliveryView v) {
         share += v.link_share[e] * v.fill[j];
         owed += link_cents(order, v.link_share[e], v.value[j]);
       }
-      v.delivered[k] = order * share;
-      v.stock[k] += order * share;
+      const double volume = order * share * length;
+      sub.add(v.delivered[k], volume);
+      v.stock[k] += volume;
     }
-    v.cost[i] = owed;
-    v.import_rof[i] = round_half_away(rof);
-    v.import_nwe[i] = round_half_away(nwe);
-    v.import_row[i] = round_half_away(row);
+    sub.add(v.cost[i], owed);
+    sub.add(v.import_rof[i], round_half_away(rof));
+    sub.add(v.import_nwe[i], round_half_away(nwe));
+    sub.add(v.import_row[i], round_half_away(row));
   });
 }
 
-void deliver_baskets(const Step&, BasketDelivery v) {
+void deliver_baskets(const Step&, const SubStep& sub, BasketDelivery v) {
   const std::size_t goods = v.price_level.size();
   const std::size_t groups = goods > 0 ? v.mix.size() / goods : 0;
   // Value of one unit of a group's basket: local part at mean local prices, outside parts at outside prices.
@@ -101,7 +107,7 @@ void deliver_baskets(const Step&, BasketDelivery v) {
     for (std::size_t g = 0; g < goods; ++g) {
       const std::size_t item = group * goods + g;
       local[group] += v.mix[item] * v.local[item] * v.price_level[g];
-      const double outside = v.mix[item] * v.import_fill[g] * v.outside_price[g] * kCentsPerKiloEuro;
+      const double outside = v.mix[item] * v.import_fill[g] * v.outside_price[g] * (kCentsPerKiloEuro * sub.length());
       rof[group] += outside * v.rof[item];
       nwe[group] += outside * v.nwe[item];
       row[group] += outside * (1.0 - v.local[item] - v.rof[item] - v.nwe[item]);
@@ -109,6 +115,7 @@ void deliver_baskets(const Step&, BasketDelivery v) {
   }
   const std::size_t firms = v.cost.size();
   std::vector<double> weight(firms);
+  std::vector<std::int64_t> sales(firms), cost(firms, 0);
   for_each_row(firms, [&](std::size_t i) {
     const double volume = v.coefficient[i] * v.expected[i];
     const std::size_t group = v.group[i];
@@ -116,22 +123,21 @@ void deliver_baskets(const Step&, BasketDelivery v) {
     v.import_rof[i] += round_half_away(volume * rof[group]);
     v.import_nwe[i] += round_half_away(volume * nwe[group]);
     v.import_row[i] += round_half_away(volume * row[group]);
-    v.sales[i] = round_half_away(v.order[i] * v.value[i]);
+    sales[i] = round_half_away(v.order[i] * v.value[i]);
+    sub.add(v.sales[i], sales[i]);
   });
-  const std::int64_t total = integer_sum(firms, [&](std::size_t i) { return v.sales[i]; });
-  if (total == 0) {
-    std::fill(v.cost.begin(), v.cost.end(), 0);
-    return;
-  }
-  split_counts(total, weight, v.key.span(), v.cost.span());
+  const std::int64_t total = integer_sum(firms, [&](std::size_t i) { return sales[i]; });
+  if (total != 0) split_counts(total, weight, v.key.span(), cost);
+  for_each_row(firms, [&](std::size_t i) { sub.add(v.cost[i], cost[i]); });
 }
 
-void add_up_sales(const Step&, In<SaleBegin> begin, In<SaleCount> count, In<SaleInput> input, In<SaleShare> share,
-                  In<InputOrder> order, In<UnitValue> value, Out<firms::IntermediateSalesCents> sales) {
+void add_up_sales(const Step&, const SubStep& sub, In<SaleBegin> begin, In<SaleCount> count, In<SaleInput> input,
+                  In<SaleShare> share, In<InputOrder> order, In<UnitValue> value,
+                  InOut<firms::IntermediateSalesCents> sales) {
   for_each_row(sales.size(), [&](std::size_t j) {
     std::int64_t sum = 0;
     for (std::size_t e = begin[j]; e < begin[j] + count[j]; ++e) sum += link_cents(order[input[e]], share[e], value[j]);
-    sales[j] = sum;
+    sub.add(sales[j], sum);
   });
 }
 

@@ -10,17 +10,17 @@ namespace metier::io {
 struct RationView {
   In<firms::GoodOf> good;
   In<Storable> storable;
-  In<firms::Output> output;
-  In<firms::Orders> orders;
+  In<firms::OutputNow> output;
+  In<firms::OrdersNow> orders;
   In<OrderLinks> links;
   In<OrderBasket> basket;
   In<firms::OrderHousehold> household;
   In<firms::OrderRetail> retail;
   InOut<firms::FinishedStock> stock;
-  Out<firms::Fill> fill;
+  InOut<firms::Fill> fill;
   Out<firms::FillIntermediate> fill_intermediate;
-  Out<firms::FillHousehold> fill_household;
-  Out<firms::FillOther> fill_other;
+  InOut<firms::FillHousehold> fill_household;
+  InOut<firms::FillOther> fill_other;
 };
 
 /// Each supplier serves its orders from output and finished stock.
@@ -28,7 +28,10 @@ struct RationView {
 /// Equation  fill = min(1, (x + s_fin) / d), the same for all (`proportional`); `household_first` serves households in
 ///           full before the others, `priority` establishments before final demand          (README eq. 8)
 ///           s_fin <- s_fin + x - delivered for storable goods; a service leaves nothing behind
-void ration(const Step& step, const Params& params, RationView view);
+/// Parts     fills of households and others are means over the parts of the month: what they pay for; that of
+/// establishments
+///           is of the part, since their orders change from part to part
+void ration(const Step& step, const Params& params, const SubStep& sub, RationView view);
 
 struct DeliveryView {
   In<InputBegin> begin;
@@ -47,21 +50,24 @@ struct DeliveryView {
   In<ImportFill> import_fill;
   In<OutsidePrice> outside_price;
   InOut<Stock> stock;
-  Out<Delivered> delivered;
-  Out<firms::IntermediateCostCents> cost;
-  Out<ImportRofCents> import_rof;
-  Out<ImportNweCents> import_nwe;
-  Out<ImportRowCents> import_row;
+  InOut<Delivered> delivered;
+  InOut<firms::IntermediateCostCents> cost;
+  InOut<ImportRofCents> import_rof;
+  InOut<ImportNweCents> import_nwe;
+  InOut<ImportRowCents> import_row;
 };
 
-/// What a unit ordered through a link costs after rationing: fill * price, in cents per kEUR2018 ordered.
-void value_deliveries(const Step& step, In<firms::FillIntermediate> fill, In<firms::Price> price, Out<UnitValue> value);
+/// What a unit ordered through a link costs after rationing: fill * price, in cents per kEUR2018 ordered, times the
+/// length of the part of the month.
+void value_deliveries(const Step& step, const SubStep& sub, In<firms::FillIntermediate> fill, In<firms::Price> price,
+                      Out<UnitValue> value);
 
-/// Deliveries reach the stocks of the buyers; what each buyer owes its suppliers, here and outside, is added up in cents.
+/// Deliveries reach the stocks of the buyers; what each buyer owes its suppliers, here and outside, is added up in
+/// cents.
 ///
 /// Equation  delivered_k = O_k (sum_e share_e fill_e + (1 - sum_e share_e) import_fill_g);  S += delivered
 ///           cents_e = round(O_k share_e fill_j p_j 1e5), the same integer for buyer and supplier      (README eq. 9)
-void deliver(const Step& step, DeliveryView view);
+void deliver(const Step& step, const SubStep& sub, DeliveryView view);
 
 struct BasketDelivery {
   In<BasketGroupOf> group;
@@ -77,18 +83,19 @@ struct BasketDelivery {
   In<OrderBasket> order;
   In<UnitValue> value;
   In<firms::Key> key;
-  Out<BasketSalesCents> sales;
-  Out<BasketCostCents> cost;
+  InOut<BasketSalesCents> sales;
+  InOut<BasketCostCents> cost;
   InOut<ImportRofCents> import_rof;
   InOut<ImportNweCents> import_nwe;
   InOut<ImportRowCents> import_row;
 };
 /// Baskets: producers are owed round(order fill price); the total is split over the buyers by the value of what they
 /// asked for (largest remainder, ties to the lowest key); the outside part is bought at outside prices.
-void deliver_baskets(const Step& step, BasketDelivery view);
+void deliver_baskets(const Step& step, const SubStep& sub, BasketDelivery view);
 
 /// What each supplier is owed through its links: the same integers, in the order of suppliers.
-void add_up_sales(const Step& step, In<SaleBegin> begin, In<SaleCount> count, In<SaleInput> input, In<SaleShare> share,
-                  In<InputOrder> order, In<UnitValue> value, Out<firms::IntermediateSalesCents> sales);
+void add_up_sales(const Step& step, const SubStep& sub, In<SaleBegin> begin, In<SaleCount> count, In<SaleInput> input,
+                  In<SaleShare> share, In<InputOrder> order, In<UnitValue> value,
+                  InOut<firms::IntermediateSalesCents> sales);
 
 }  // namespace metier::io

@@ -26,23 +26,27 @@ void order_baskets(const Step&, const Params& params, BasketView v, Out<OrderBas
   const std::size_t goods = v.price_level.size();
   const std::size_t groups = goods > 0 ? v.mix.size() / goods : 0;
   std::vector<double> volume(groups), demand(goods, 0.0);
-  network::sum_by_good(order.size(), v.group.span(), [&](std::size_t i) { return v.coefficient[i] * v.expected[i]; }, volume);
+  network::sum_by_good(
+      order.size(), v.group.span(), [&](std::size_t i) { return v.coefficient[i] * v.expected[i]; }, volume);
   for (std::size_t group = 0; group < groups; ++group) {
     for (std::size_t g = 0; g < goods; ++g) {
       demand[g] += volume[group] * v.mix[group * goods + g] * v.local[group * goods + g];
     }
   }
-  network::split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
-                       params.price_elasticity, order.span());
+  network::split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(),
+                                v.price_level.span(), params.price_elasticity, order.span());
 }
 
-void collect_orders(const Step&, OrderBook b, Out<OrderLinks> links, Out<firms::Orders> orders) {
+void collect_orders(const Step&, const SubStep& sub, OrderBook b, Out<OrderLinks> links, Out<firms::OrdersNow> now,
+                    InOut<firms::Orders> orders) {
   for_each_row(orders.size(), [&](std::size_t j) {
     double sum = 0.0;
     const std::size_t begin = b.sale_begin[j];
-    for (std::size_t e = begin; e < begin + b.sale_count[j]; ++e) sum += b.input_order[b.sale_input[e]] * b.sale_share[e];
+    for (std::size_t e = begin; e < begin + b.sale_count[j]; ++e)
+      sum += b.input_order[b.sale_input[e]] * b.sale_share[e];
     links[j] = sum;
-    orders[j] = sum + b.basket[j] + b.household[j] + b.retail[j] + b.public_order[j] + b.investment[j] + b.exports[j];
+    now[j] = sum + b.basket[j] + b.household[j] + b.retail[j] + b.public_order[j] + b.investment[j] + b.exports[j];
+    sub.average(orders[j], now[j]);
   });
 }
 

@@ -21,7 +21,8 @@ void order_use(const Step& step, In<InputFirm> firm, In<Coefficient> coefficient
 
 /// Local part of all baskets, by good, as orders to producers.
 ///
-/// Equation  D_g = sum_groups local_Gg mix_Gg sum_{i in G} b_i de_i;  order_j = split of D_g (pool.hpp)   (README eq. 7)
+/// Equation  D_g = sum_groups local_Gg mix_Gg sum_{i in G} b_i de_i;  order_j = split of D_g (pool.hpp)   (README eq.
+/// 7)
 struct BasketView {
   In<BasketGroupOf> group;
   In<BasketCoefficient> coefficient;
@@ -50,6 +51,7 @@ struct OrderBook {
   In<firms::OrderInvestment> investment;
   In<firms::OrderExport> exports;
 };
-void collect_orders(const Step& step, OrderBook book, Out<OrderLinks> links, Out<firms::Orders> orders);
+void collect_orders(const Step& step, const SubStep& sub, OrderBook book, Out<OrderLinks> links,
+                    Out<firms::OrdersNow> now, InOut<firms::Orders> orders);
 
 }  // namespace metier::io

@@ -23,18 +23,24 @@ void pay_suppliers(const Step&, PaymentView v, Add<Ledger> ledger, Out<firms::Sa
                      [&](std::size_t i) { return v.link_cost[i] + v.basket_cost[i]; });
   ledger->post_batch(firms, kind(Flow::kIntermediate), to(Special::kGoods), deposit,
                      [&](std::size_t i) { return v.link_sales[i] + v.basket_sales[i]; });
-  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kRof), [&](std::size_t i) { return v.import_rof[i]; });
-  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kNwe), [&](std::size_t i) { return v.import_nwe[i]; });
-  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kRow), [&](std::size_t i) { return v.import_row[i]; });
-  ledger->post_batch(firms, kind(Flow::kInputTax), deposit, to(Special::kGov), [&](std::size_t i) { return input_tax[i]; });
+  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kRof),
+                     [&](std::size_t i) { return v.import_rof[i]; });
+  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kNwe),
+                     [&](std::size_t i) { return v.import_nwe[i]; });
+  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kRow),
+                     [&](std::size_t i) { return v.import_row[i]; });
+  ledger->post_batch(firms, kind(Flow::kInputTax), deposit, to(Special::kGov),
+                     [&](std::size_t i) { return input_tax[i]; });
 }
 
 void average_prices(const Step&, In<firms::GoodOf> good, In<firms::Price> price, In<firms::Output> output,
                     InOut<PriceLevel> level) {
   const std::size_t goods = level.size(), firms = price.size();
   std::vector<double> value(goods), volume(goods);
-  network::sum_by_good(firms, good.span(), [&](std::size_t i) { return output[i] * price[i]; }, value);
-  network::sum_by_good(firms, good.span(), [&](std::size_t i) { return output[i]; }, volume);
+  network::sum_by_good(
+      firms, good.span(), [&](std::size_t i) { return output[i] * price[i]; }, value);
+  network::sum_by_good(
+      firms, good.span(), [&](std::size_t i) { return output[i]; }, volume);
   for (std::size_t g = 0; g < goods; ++g) {
     if (volume[g] > 0.0) level[g] = value[g] / volume[g];
   }

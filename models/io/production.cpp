@@ -65,7 +65,10 @@ double input_limit(Mode mode, const InputsOf& inputs, double reference, double c
   return kUnlimited;
 }
 
-void produce(const Step&, const Params& params, ProductionView v) {
+void produce(const Step&, const Params& params, const SubStep& sub, ProductionView v) {
+  const double length = sub.length(), per_part = 1.0 / length;
+  // With infinite stocks nothing binds and nothing runs down.
+  const bool finite = params.stocks == Stocks::kFinite;
   for_each_row(v.output.size(), [&](std::size_t i) {
     const std::size_t begin = v.begin[i], count = v.count[i];
     const double workers = static_cast<double>(v.employees[i] + v.owners[i]) + static_cast<double>(v.side[i]);
@@ -76,7 +79,9 @@ void produce(const Step&, const Params& params, ProductionView v) {
 
     const InputsOf inputs{v.coefficient.span().subspan(begin, count), v.stock.span().subspan(begin, count),
                           v.criticality.span().subspan(begin, count)};
-    const double by_input = input_limit(params.mode, inputs, v.capacity_mean[i], params.ces_sigma);
+    const double by_input =
+        finite ? per_part * input_limit(params.mode, inputs, length * v.capacity_mean[i], params.ces_sigma)
+               : kUnlimited;
 
     double x = wanted;
     firms::Bound bound = firms::Bound::kDemand;
@@ -90,24 +95,26 @@ void produce(const Step&, const Params& params, ProductionView v) {
     }
 
     double missing = 0.0;
-    for (std::size_t k = begin; k < begin + count; ++k) {
-      const double need = v.coefficient[k] * x;
+    for (std::size_t k = begin; finite && k < begin + count; ++k) {
+      const double need = v.coefficient[k] * x * length;
       const double use = std::min(need, v.stock[k]);
       v.stock[k] -= use;
       missing += need - use;
     }
-    v.shortfall[i] = missing;
+    sub.add(v.shortfall[i], missing);
     v.capacity[i] = capacity;
-    v.capacity_mean[i] += (capacity - v.capacity_mean[i]) / 12.0;
-    v.output[i] = x;
+    if (sub.index == 0) v.capacity_mean[i] += (capacity - v.capacity_mean[i]) / 12.0;
+    v.now[i] = x;
+    sub.average(v.output[i], x);
     v.bound[i] = bound;
   });
 }
 
-void produce_without_stocks(const Step&, const Params&, In<firms::Orders> orders, Out<firms::Output> output,
-                            Out<firms::BoundBy> bound) {
+void produce_orders(const Step&, const SubStep& sub, In<firms::OrdersNow> orders, Out<firms::OutputNow> now,
+                    InOut<firms::Output> output, Out<firms::BoundBy> bound) {
   for_each_row(output.size(), [&](std::size_t i) {
-    output[i] = orders[i];
+    now[i] = orders[i];
+    sub.average(output[i], now[i]);
     bound[i] = firms::Bound::kDemand;
   });
 }

@@ -38,7 +38,7 @@ struct ProductionView {
   In<firms::Capital> capital;
   In<firms::CapitalOutput> capital_output;
   In<firms::Plan> plan;
-  In<firms::Orders> orders;
+  In<firms::OrdersNow> orders;
   In<Storable> storable;
   In<InputBegin> begin;
   In<InputCount> count;
@@ -47,20 +47,23 @@ struct ProductionView {
   InOut<Stock> stock;
   InOut<firms::CapacityMean> capacity_mean;
   Out<firms::Capacity> capacity;
-  Out<firms::Output> output;
+  Out<firms::OutputNow> now;
+  InOut<firms::Output> output;
   Out<firms::BoundBy> bound;
-  Out<firms::InputShortfall> shortfall;
+  InOut<firms::InputShortfall> shortfall;
 };
 
 /// Produces: output is the least of plan (services: the order book), capacity and what stocks allow; uses inputs.
 ///
 /// Equations x = min(Q, x_cap, x_inputs); x_cap = min(A N alpha_max, K kcap)                (README eq. 3, 5)
 ///           use_g = min(a_g x, S_g), S_g -= use_g: what is not there is not used, nothing is created
+/// Parts     rates are per month; a part of length h of the month uses a_g x h, so that stocks allow x <= S / (a h)
 /// Errors    none; stocks stay >= 0
-void produce(const Step& step, const Params& params, ProductionView view);
+void produce(const Step& step, const Params& params, const SubStep& sub, ProductionView view);
 
-/// Null model and infinite stocks: output is what is ordered (`none`) or ordered and possible by capacity.
-void produce_without_stocks(const Step& step, const Params& params, In<firms::Orders> orders, Out<firms::Output> output,
-                            Out<firms::BoundBy> bound);
+/// Null model (`io.mode: none`): output is what is ordered; neither capacity nor stocks bind, inputs come as they are
+/// used.
+void produce_orders(const Step& step, const SubStep& sub, In<firms::OrdersNow> orders, Out<firms::OutputNow> now,
+                    InOut<firms::Output> output, Out<firms::BoundBy> bound);
 
 }  // namespace metier::io

@@ -50,8 +50,8 @@ void spend_labour_income(const Step&, const double& spend, In<firms::Output> out
 }
 
 void order_inputs_fixed_target(const Step&, const Params& params, In<InputFirm> firm, In<Coefficient> coefficient,
-                               In<TargetMonths> months, In<Stock> stock, In<firms::Orders> orders, In<InitialOutput> initial,
-                               Out<InputOrder> order) {
+                               In<TargetMonths> months, In<Stock> stock, In<firms::Orders> orders,
+                               In<InitialOutput> initial, Out<InputOrder> order) {
   for_each_row(order.size(), [&](std::size_t k) {
     const double use = coefficient[k] * orders[firm[k]];
     const double target = months[k] * coefficient[k] * initial[firm[k]];

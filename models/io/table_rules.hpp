@@ -5,9 +5,9 @@
 #include "sim/core/step.hpp"
 #include "sim/engine/access.hpp"
 
-/// Rules of runs over a user's own table (`space: none`): final demand and shocks by month from CSV, production limited by
-/// given capacities, the step of ARIO-Psi, the closure of households by labour coefficients. Everything else (orders, links,
-/// rationing, prices) is the same code as in the territory. Verified by the cases of scenarios/verify.
+/// Rules of runs over a user's own table (`space: none`): final demand and shocks by month from CSV, production limited
+/// by given capacities, the step of ARIO-Psi, the closure of households by labour coefficients. Everything else
+/// (orders, links, rationing, prices) is the same code as in the territory. Verified by the cases of scenarios/verify.
 namespace metier::io {
 
 /// Paths of a user's table: row = month * sectors + sector; month 0 is the state before the first month. After the last
@@ -28,14 +28,17 @@ struct PricePath : ColumnOf<double, TablePath> {
   static constexpr ColumnInfo info{"table_path.price", "1", "factor on the price of the sector"};
 };
 struct ImportFillPath : ColumnOf<double, TablePath> {
-  static constexpr ColumnInfo info{"table_path.import_fill", "share", "share of orders placed outside that is delivered"};
+  static constexpr ColumnInfo info{"table_path.import_fill", "share",
+                                   "share of orders placed outside that is delivered"};
 };
 
 struct InitialOutput : ColumnOf<double, firms::Firm> {
-  static constexpr ColumnInfo info{"firm.initial_output", "1/month", "output x0 of the user's table, per establishment"};
+  static constexpr ColumnInfo info{"firm.initial_output", "1/month",
+                                   "output x0 of the user's table, per establishment"};
 };
 struct DesiredOutput : ColumnOf<double, firms::Firm> {
-  static constexpr ColumnInfo info{"firm.desired_output", "1/month", "output that demand and capacity allow, before inputs"};
+  static constexpr ColumnInfo info{"firm.desired_output", "1/month",
+                                   "output that demand and capacity allow, before inputs"};
 };
 struct Overproduction : ColumnOf<double, firms::Firm> {
   static constexpr ColumnInfo info{"firm.overproduction", "1", "overproduction factor alpha of ARIO"};
@@ -47,7 +50,8 @@ struct LabourCoefficient : ColumnOf<double, firms::Firm> {
   static constexpr ColumnInfo info{"firm.labour_coefficient", "1", "labour income per unit of output"};
 };
 struct ConsumptionShare : ColumnOf<double, firms::Firm> {
-  static constexpr ColumnInfo info{"firm.consumption_share", "share", "share of spent labour income that goes to the establishment"};
+  static constexpr ColumnInfo info{"firm.consumption_share", "share",
+                                   "share of spent labour income that goes to the establishment"};
 };
 struct UnmetFinal : ColumnOf<double, firms::Firm> {
   static constexpr ColumnInfo info{"firm.unmet_final", "1/month", "final demand that was not delivered"};
@@ -65,8 +69,8 @@ struct TableMonth {
   Out<firms::OtherCost> other_cost;
   Out<ImportFill> fill;
 };
-/// Final demand, losses of capacity, value added and imports of this month, from the paths; the establishments of a sector
-/// share its final demand evenly.
+/// Final demand, losses of capacity, value added and imports of this month, from the paths; the establishments of a
+/// sector share its final demand evenly.
 void follow_table(const Step& step, const Params& params, TableMonth view);
 
 /// A shock of kind `price` multiplies the price of the month.
@@ -84,8 +88,8 @@ void spend_labour_income(const Step& step, const double& spend, In<firms::Output
 /// Orders towards the stock of t = 0 (mode `pichler_daily`).
 /// Equation  O_gi = max(0, a_gi d_i + (n_g a_gi x0_i - S_gi) / tau)          Source  Pichler et al. (2022), eq. 4
 void order_inputs_fixed_target(const Step& step, const Params& params, In<InputFirm> firm, In<Coefficient> coefficient,
-                               In<TargetMonths> months, In<Stock> stock, In<firms::Orders> orders, In<InitialOutput> initial,
-                               Out<InputOrder> order);
+                               In<TargetMonths> months, In<Stock> stock, In<firms::Orders> orders,
+                               In<InitialOutput> initial, Out<InputOrder> order);
 
 struct TableProduction {
   In<firms::Orders> orders;
@@ -109,14 +113,16 @@ struct CapacityRule {
 void produce_table(const Step& step, const Params& params, const CapacityRule& rule, TableProduction view);
 
 /// Orders of ARIO-Psi, placed on what was made last month.
-/// Equation  O = A x + max(0, n A x_o - S) / tau, x_o desired output                         Source  BoARIO, order type noalt
+/// Equation  O = A x + max(0, n A x_o - S) / tau, x_o desired output                         Source  BoARIO, order type
+/// noalt
 void order_inputs_ario(const Step& step, const Params& params, In<InputFirm> firm, In<Coefficient> coefficient,
                        In<TargetMonths> months, In<Stock> stock, In<firms::Output> output, In<DesiredOutput> desired,
                        Out<InputOrder> order);
 
 /// Production of ARIO-Psi.
 ///
-/// Equations z = (d - x(t-1)) / d, not clipped; alpha += (alpha_max - alpha) z / tau_a + (1 - alpha) [z = 0] / tau_a, at least
+/// Equations z = (d - x(t-1)) / d, not clipped; alpha += (alpha_max - alpha) z / tau_a + (1 - alpha) [z = 0] / tau_a,
+/// at least
 ///           1, from the second month on; x_o = min(d, alpha (1 - loss) x0); x = x_o min_g(1, S_g / (psi n_g a_g x_o))
 /// Source    Hallegatte (2013), Risk Analysis 34; BoARIO (commit ecd475f), whose order of operations is kept
 void produce_ario(const Step& step, const Params& params, In<firms::Orders> orders, In<InitialOutput> initial,
