@@ -105,8 +105,13 @@ Json object(std::string_view meaning) {
 std::string cell(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '|') out += '\\';
-    out += c == '\n' ? ' ' : c;
+    if (c == '|') {
+      out += "\\|";
+    } else if (c == '<') {
+      out += "&lt;";
+    } else {
+      out += c == '\n' ? ' ' : c;
+    }
   }
   return out;
 }

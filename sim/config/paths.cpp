@@ -32,16 +32,20 @@ std::optional<std::string> resolve_path(const std::string& text, const Place& na
     path = written;
   } else if (from_command) {
     path = fs::path(rules.working) / written;
-  } else if (text.starts_with("scenarios/")) {
-    path = fs::path(rules.root) / written;
-  } else if (text.starts_with("data/")) {
-    path = fs::path(rules.data_root) / text.substr(5);
   } else {
-    path = fs::path(named_at.file).parent_path() / written;
-    const fs::path folder = fs::absolute(fs::path(named_at.file)).parent_path();
+    fs::path folder = fs::absolute(fs::path(named_at.file)).parent_path();
+    if (text.starts_with("scenarios/")) {
+      path = fs::path(rules.root) / written;
+      folder = rules.root;
+    } else if (text.starts_with("data/")) {
+      path = fs::path(rules.data_root) / text.substr(5);
+      folder = rules.data_root;
+    } else {
+      path = fs::path(named_at.file).parent_path() / written;
+    }
     const fs::path full = fs::absolute(path);
     if (!inside(full, folder) && !inside(full, rules.root)) {
-      problems.add(named_at, fmt::format("'{}' leads out of the folder of this file", text),
+      problems.add(named_at, fmt::format("'{}' leads out of the folder that it starts from", text),
                    "keep the file beside the scenario, or use an absolute path on the command line");
       return std::nullopt;
     }

@@ -155,7 +155,8 @@ ConfigNode parse(const std::string& text, const std::string& name, bool map_want
   const std::size_t before = problems.size();
   Builder builder(name, problems);
   try {
-    std::istringstream in(text);
+    // The mark of the end makes the parser see quotes that are never closed.
+    std::istringstream in(text + (text.ends_with('\n') ? "...\n" : "\n...\n"));
     YAML::Parser parser(in);
     if (!parser.HandleNextDocument(builder) || builder.root.kind == ConfigNode::Kind::kNull) {
       if (map_wanted && problems.size() == before)
@@ -168,7 +169,9 @@ ConfigNode parse(const std::string& text, const std::string& name, bool map_want
       problems.add(second.root.place, "a second document ('---') is not supported", "put it in a file of its own");
     }
   } catch (const YAML::Exception& error) {
-    problems.add({name, error.mark.line + 1, error.mark.column + 1}, "YAML syntax: " + error.msg,
+    const bool open = error.msg == YAML::ErrorMsg::DOC_IN_SCALAR || error.msg == YAML::ErrorMsg::EOF_IN_SCALAR;
+    problems.add({name, error.mark.line + 1, error.mark.column + 1},
+                 "YAML syntax: " + (open ? "quotes are opened and not closed before here" : error.msg),
                  "check indentation (spaces, no tabs), colons and quotes on this line and the one above");
     return {};
   }
