@@ -96,15 +96,21 @@ Exit explain(const Options& options, const Common& common) {
     // Only what this scenario adds is compared with its base.
     const bool own = from_command || source == bound.scenario.files.back();
     fmt::print("{}\n", from_command ? "From the command line" : "From " + relative_to_root(source, bound.rules));
+    std::vector<std::string> unchanged;
     for (const ResolvedValue& value : bound.values) {
       if (value.origin.file != source) continue;
       const Declaration* d = declaration_of(value.path);
+      const ResolvedValue* before = own ? find_value(base, value.path) : nullptr;
+      if (before != nullptr && before->origin.file.empty()) before = nullptr;
+      const std::string usual = before != nullptr ? before->value : d != nullptr ? d->default_text : std::string();
+      if (value.value == usual && !options.all) {
+        unchanged.push_back(value.path);
+        continue;
+      }
       std::vector<std::string> notes;
       if (!from_command && value.origin.line > 0) notes.push_back(fmt::format("line {}", value.origin.line));
-      if (const ResolvedValue* before = own ? find_value(base, value.path) : nullptr;
-          before != nullptr && !before->origin.file.empty()) {
+      if (before != nullptr)
         notes.push_back(before->value == value.value ? "as in its base" : "its base has " + before->value);
-      }
       if (d != nullptr && !d->default_text.empty()) {
         notes.push_back(d->default_text == value.value ? "as the default" : "default " + d->default_text);
       }
@@ -112,6 +118,7 @@ Exit explain(const Options& options, const Common& common) {
                  notes.empty() ? "" : fmt::format(" ({})", fmt::join(notes, ", ")));
       if (d != nullptr && !d->doc.empty()) fmt::print("      {}\n", d->doc);
     }
+    if (!unchanged.empty()) fmt::print("  named, but as they would be anyway: {}\n", fmt::join(unchanged, ", "));
     fmt::print("\n");
   }
   if (!options.all) {
@@ -135,7 +142,7 @@ void add_explain(CLI::App& app, Session& session) {
   auto options = std::make_shared<Options>();
   verb->add_option("SCENARIO", options->scenario, "A scenario (YAML)")->required();
   add_changes(*verb, options->changes);
-  verb->add_flag("--all", options->all, "Also list the parameters that have their default");
+  verb->add_flag("--all", options->all, "Also list what is as it would be anyway");
   verb->callback([options, &session] { session.exit = explain(*options, session.common); });
 }
 
