@@ -1,4 +1,4 @@
-#include "sim/app/build_info.hpp"
+#include "sim/app/program_info.hpp"
 #include "sim/app/verbs.hpp"
 
 #include <CLI/CLI.hpp>
@@ -31,8 +31,8 @@ int run(int argc, char** argv) {
   CLI::App app(
       "Simulates the economy of a metropolis, establishment by establishment and worker by worker, month by month.");
   app.name("metier");
-  app.set_version_flag("--version", fmt::format("metier {} (git {})", metier::app::build_info().version,
-                                                metier::app::build_info().git_hash));
+  app.set_version_flag("--version", fmt::format("metier {} (git {})", metier::app::program_info().version,
+                                                metier::app::program_info().git_hash));
   app.require_subcommand(1);
   app.footer(
       "Exit codes: 0 done, 1 a comparison found a difference, 2 usage or output, 3 invalid scenario,\n"

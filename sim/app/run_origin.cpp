@@ -1,6 +1,6 @@
 #include "sim/app/run_origin.hpp"
 
-#include "sim/app/build_info.hpp"
+#include "sim/app/program_info.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -29,7 +29,7 @@ std::string origin_text(const Place& origin, const PathRules& rules) {
 }
 
 output::Provenance provenance_of(const BoundScenario& bound, const Model& model, const PopulationFacts& facts) {
-  const BuildInfo& build = build_info();
+  const ProgramInfo& build = program_info();
   const RunParams& run = bound.params.run;
   output::Provenance origin;
   origin.title =

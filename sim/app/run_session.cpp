@@ -1,9 +1,9 @@
 #include "sim/app/run_session.hpp"
 
 #include "output/sidecar.hpp"
-#include "sim/app/build_info.hpp"
 #include "sim/app/closing_table.hpp"
 #include "sim/app/interrupts.hpp"
+#include "sim/app/program_info.hpp"
 #include "sim/app/run_origin.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -150,7 +150,7 @@ void RunSession::checkpoint(int month) {
   notes.attributes = attributes_;
   const std::vector<std::byte> observer = recorder_.save();
   write_checkpoint(checkpoint_of(request_.target).string(),
-                   {month, std::string(build_info().version), resolved_yaml(bound_.scenario), to_json(notes)},
+                   {month, std::string(program_info().version), resolved_yaml(bound_.scenario), to_json(notes)},
                    model_->world, observer);
 }
 
@@ -200,8 +200,8 @@ void RunSession::finish() {
   sidecar.cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
   sidecar.peak_memory_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
   sidecar.resumed_from = resumed_from_;
-  sidecar.program_version = build_info().version;
-  sidecar.git_hash = build_info().git_hash;
+  sidecar.program_version = program_info().version;
+  sidecar.git_hash = program_info().git_hash;
   sidecar.scenario_path = bound_.path;
   for (const Process& process : model_->month.processes()) {
     sidecar.process_seconds.emplace_back(process.name, 1e-9 * static_cast<double>(process.nanoseconds));

@@ -19,6 +19,7 @@ using output::Storage;
 constexpr const char* kTotals = "ledger/totals";
 constexpr const char* kBalances = "ledger/balances";
 constexpr const char* kPostings = "ledger/postings";
+constexpr const char* kAccounts = "ledger/accounts";
 constexpr const char* kQuantiles = "distribution/quantiles";
 constexpr const char* kEstablishments = "panel/establishments";
 constexpr const char* kPersons = "panel/persons";
@@ -180,6 +181,12 @@ RunTables::RunTables(Model& model, const OutputParams& params) : model_(model), 
           {"sector", Storage::kInt16, "1", "sector of the establishments; -1: not of establishments", sector},
           {"balance", Storage::kInt64, "cent", "sum of the balances", ""}}});
     if (params.ledger == LedgerOutput::kPostings) {
+      tables_.push_back({kAccounts,
+                         "balance of every account at t = 0 and at the end of the run",
+                         {{"account", Storage::kInt64, "1", "number of the account", ""},
+                          {"account_class", Storage::kInt16, "1", "class of account", "account_class"},
+                          {"sector", Storage::kInt16, "1", "sector of the establishment; -1: not of one", sector},
+                          {"balance", Storage::kInt64, "cent", "owned positive, owed negative", ""}}});
       tables_.push_back({kPostings,
                          "every posting of the month, in the order of posting",
                          {{"flow_kind", Storage::kInt16, "1", "kind of flow", "flow_kind"},
@@ -282,6 +289,7 @@ void RunTables::append_ledger(output::RunRecorder& recorder, int month) const {
     recorder.append_table(kTotals, month,
                           {span_of(account_class), span_of(sector), span_of(kind), span_of(out), span_of(in)});
   }
+  if (has(kAccounts) && (month == 0 || month == model_.params.run.months)) append_accounts(recorder, month);
   std::vector<std::int64_t> sums(groups[0], 0);
   for (std::size_t a = 0; a < balance.size(); ++a) sums[group[a]] += balance[a];
   account_class.clear();
@@ -292,6 +300,20 @@ void RunTables::append_ledger(output::RunRecorder& recorder, int month) const {
     sector.push_back(place.sector);
   }
   recorder.append_table(kBalances, month, {span_of(account_class), span_of(sector), span_of(sums)});
+}
+
+void RunTables::append_accounts(output::RunRecorder& recorder, int month) const {
+  const auto balance = look<AccountBalance>(model_.world);
+  const auto group = look<AccountGroup>(model_.world);
+  std::vector<std::int64_t> account;
+  std::vector<std::int16_t> account_class, sector;
+  for (std::size_t a = 0; a < balance.size(); ++a) {
+    const ClassAndSector place = place_of_group(group[a], sectors());
+    account.push_back(static_cast<std::int64_t>(a));
+    account_class.push_back(place.account_class);
+    sector.push_back(place.sector);
+  }
+  recorder.append_table(kAccounts, month, {span_of(account), span_of(account_class), span_of(sector), balance});
 }
 
 void RunTables::append_quantiles(output::RunRecorder& recorder, int month) const {

@@ -37,6 +37,7 @@ class RunTables {
  private:
   class Postings;
   void append_ledger(output::RunRecorder& recorder, int month) const;
+  void append_accounts(output::RunRecorder& recorder, int month) const;
   void append_quantiles(output::RunRecorder& recorder, int month) const;
   void append_establishments(output::RunRecorder& recorder, int month) const;
   void append_persons(output::RunRecorder& recorder, int month) const;

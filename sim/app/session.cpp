@@ -1,10 +1,11 @@
 #include "sim/app/session.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
-#include <sched.h>
 #include <system_error>
+#include <thread>
 
 namespace metier::app {
 
@@ -50,10 +51,8 @@ int wanted_threads(const Common& common) {
     const int threads = std::atoi(slurm);
     if (threads > 0) return threads;
   }
-  cpu_set_t allowed;
-  CPU_ZERO(&allowed);
-  if (sched_getaffinity(0, sizeof allowed, &allowed) == 0) return std::max(1, CPU_COUNT(&allowed));
-  return 1;
+  return std::max(1,
+                  static_cast<int>(std::thread::hardware_concurrency()));  // of this process, where the system says so
 }
 
 fs::path find_root(const Common& common) {

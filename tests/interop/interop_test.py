@@ -98,6 +98,54 @@ class Readers(unittest.TestCase):
                 with xarray.open_dataset(self.path, group="provenance", engine=engine) as origin:
                     self.assertGreater(len(origin.variables), 5)
 
+    def test_money_moves_without_a_cent_lost(self):
+        """Balances follow from the month's totals by class, sector and kind; totals from single postings."""
+        import h5py
+        import numpy
+
+        path = self.folder / "postings.h5"
+        arguments = ["run", ROOT / "scenarios" / "baseline.yaml", "--out", path, "--scale", "0.02", "--months", MONTHS, "--quiet",
+                     "--set", "output.ledger=postings"]
+        subprocess.run([PROGRAM, *map(str, arguments)], check=True, timeout=240)
+        with h5py.File(path) as run:
+            table = lambda name: {column: run[f"ledger/{name}/{column}"][:] for column in run[f"ledger/{name}"] if column != "row"}
+            balances, totals, postings, accounts = map(table, ("balances", "totals", "postings", "accounts"))
+            classes, kinds = run["account_class"].shape[0], run["flow_kind"].shape[0]
+        sectors = int(accounts["sector"].max()) + 2  # -1: none
+
+        def place(rows):
+            return rows["account_class"].astype(numpy.int64) * sectors + rows["sector"] + 1
+
+        places = classes * sectors
+        last = None
+        start = accounts["month"] == 0
+        account_place = place({name: column[start] for name, column in accounts.items()})
+        replayed = accounts["balance"][start].copy()
+        for month in range(MONTHS + 1):
+            here = balances["month"] == month
+            now = numpy.zeros(places, numpy.int64)
+            numpy.add.at(now, place(balances)[here], balances["balance"][here])
+            self.assertEqual(int(now.sum()), 0)
+            if last is not None:
+                of_month = totals["month"] == month
+                moved = numpy.zeros(places, numpy.int64)
+                numpy.add.at(moved, place(totals)[of_month], totals["received"][of_month] - totals["paid"][of_month])
+                numpy.testing.assert_array_equal(now, last + moved)
+                by_kind = numpy.zeros(kinds, numpy.int64)
+                numpy.add.at(by_kind, totals["flow_kind"][of_month], totals["received"][of_month] - totals["paid"][of_month])
+                self.assertFalse(by_kind.any())
+                posted = postings["month"] == month
+                paid = numpy.zeros((places, kinds), numpy.int64)
+                numpy.add.at(paid, (account_place[postings["debit"][posted]], postings["flow_kind"][posted]), postings["cents"][posted])
+                expected = numpy.zeros((places, kinds), numpy.int64)
+                numpy.add.at(expected, (place(totals)[of_month], totals["flow_kind"][of_month]), totals["paid"][of_month])
+                numpy.testing.assert_array_equal(paid, expected)
+                numpy.subtract.at(replayed, postings["debit"][posted], postings["cents"][posted])
+                numpy.add.at(replayed, postings["credit"][posted], postings["cents"][posted])
+            last = now
+        self.assertGreater(len(postings["cents"]), 10000)
+        numpy.testing.assert_array_equal(replayed, accounts["balance"][accounts["month"] == MONTHS])
+
     def test_h5py(self):
         import h5py
 

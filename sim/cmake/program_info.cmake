@@ -1,4 +1,4 @@
-# Run at every build (cmake -P): writes build_info.cpp anew only when what it says has changed.
+# Run at every build (cmake -P): writes program_info.cpp anew only when what it says has changed.
 #   METIER_SOURCE, METIER_TEMPLATE, METIER_OUTPUT, METIER_VERSION, METIER_COMPILER, METIER_FLAGS
 set(METIER_GIT_HASH "unknown")
 find_program(METIER_GIT git)

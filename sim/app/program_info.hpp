@@ -4,7 +4,7 @@
 /// What this program was built from and with; written into every run.
 namespace metier::app {
 
-struct BuildInfo {
+struct ProgramInfo {
   std::string_view version;  ///< "0.1.0"
   std::string_view
       git_hash;  ///< of the sources, "-dirty" behind it when they were changed; "unknown" outside a repository
@@ -12,6 +12,6 @@ struct BuildInfo {
   std::string_view flags;     ///< of the compiler, as far as they may touch results
 };
 
-const BuildInfo& build_info();
+const ProgramInfo& program_info();
 
 }  // namespace metier::app
