@@ -77,12 +77,15 @@ std::string shown(const ConfigNode& node) {
 bool reads_as_no_text(std::string_view text) {
   if (!reading_of(text).empty() || is_decimal(text)) return true;
   if (text.empty()) return true;
-  // 010, 0x1F, 1_000, 12:30:45 and dates are numbers or times to one YAML reader or another.
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) {
-                       return (c >= '0' && c <= '9') || c == '_' || c == ':' || c == '-' || c == '.' || c == 'x';
-                     }) &&
-         std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  // 010, 0x1F, 0o7, 1_000, 12:30:45 and dates are numbers or times to one YAML reader or another.
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text.size() > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'o')) {
+    return std::all_of(text.begin() + 2, text.end(),
+                       [&](char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
+  }
+  return std::any_of(text.begin(), text.end(), digit) && std::all_of(text.begin(), text.end(), [&](char c) {
+           return digit(c) || c == '_' || c == ':' || c == '-' || c == '.';
+         });
 }
 
 void ParamBinder::enter(std::string_view name) {
@@ -330,7 +333,8 @@ void ParamBinder::check(std::string_view key, bool holds, std::string_view messa
   if (holds || problems_ == nullptr) return;
   const auto at = value_at_.find(full(key));
   Place place = at == value_at_.end() ? Place{} : values_[at->second].origin;
-  if (place.file.empty()) place = tree_->place;  // a default does not fit what the scenario says elsewhere
+  // A default that does not fit what the scenario says elsewhere.
+  if (place.file.empty()) place = inside_ && here_ != nullptr ? here_->key_place : tree_->place;
   problems_->add(place, fmt::format("'{}': {}", full(key), message));
 }
 

@@ -123,6 +123,8 @@ class Builder : public YAML::EventHandler {
       return;
     }
     node.key_place = top.key_place;
+    // A value that is not there has the place of what follows: the key says more.
+    if (node.kind == ConfigNode::Kind::kNull && where.line != top.key_place.line) node.place = top.key_place;
     top.node.map.emplace_back(top.key, std::move(node));
   }
 
