@@ -65,8 +65,12 @@ std::optional<VariableDifference> compare_variable(const RunFile& file_a, const 
     for (std::size_t i = 0; i < of_a.size(); ++i) {
       if (same_number(of_a[i], of_b[i])) continue;
       if (!found) {
-        found = {name_of(a), file_a.date(a.info.frequency, first + i / a.cells), cell_name(file_a, a, i % a.cells), of_a[i],
-                 of_b[i], 0};
+        found = {name_of(a),
+                 file_a.date(a.info.frequency, first + i / a.cells),
+                 cell_name(file_a, a, i % a.cells),
+                 of_a[i],
+                 of_b[i],
+                 0};
       }
       ++found->cells;
     }
@@ -76,7 +80,8 @@ std::optional<VariableDifference> compare_variable(const RunFile& file_a, const 
 
 std::string entry_text(const RunFile& file, const TableColumn& column, std::int64_t entry) {
   if (column.dimension.empty()) {
-    return column.storage == Storage::kUInt64 ? fmt::format("{}", static_cast<std::uint64_t>(entry)) : fmt::format("{}", entry);
+    return column.storage == Storage::kUInt64 ? fmt::format("{}", static_cast<std::uint64_t>(entry))
+                                              : fmt::format("{}", entry);
   }
   const auto& codes = file.dimension(column.dimension)->codes;
   return entry >= 0 && static_cast<std::size_t>(entry) < codes.size() ? codes[static_cast<std::size_t>(entry)] : "none";
@@ -101,28 +106,39 @@ std::optional<TableDifference> compare_table(const RunFile& file_a, const Stored
         const auto [at, other] = std::ranges::mismatch(of_a, of_b, same_number);
         if (at == of_a.end()) continue;
         limit = static_cast<std::uint64_t>(at - of_a.begin());
-        found = {a.name, "", first + limit, a.columns[c].name, fmt::format("{:.17g}", *at), fmt::format("{:.17g}", *other)};
+        found = {
+            a.name, "", first + limit, a.columns[c].name, fmt::format("{:.17g}", *at), fmt::format("{:.17g}", *other)};
       } else {
         const auto of_a = file_a.read_integers(a, c, first, limit), of_b = file_b.read_integers(b, c, first, limit);
         const auto [at, other] = std::ranges::mismatch(of_a, of_b);
         if (at == of_a.end()) continue;
         limit = static_cast<std::uint64_t>(at - of_a.begin());
-        found = {a.name, "", first + limit, a.columns[c].name, entry_text(file_a, a.columns[c], *at),
+        found = {a.name,
+                 "",
+                 first + limit,
+                 a.columns[c].name,
+                 entry_text(file_a, a.columns[c], *at),
                  entry_text(file_b, b.columns[c], *other)};
       }
     }
     if (!found) continue;
-    const std::int64_t month_a = file_a.read_integers(a, 0, found->row, 1)[0], month_b = file_b.read_integers(b, 0, found->row, 1)[0];
+    const std::int64_t month_a = file_a.read_integers(a, 0, found->row, 1)[0],
+                       month_b = file_b.read_integers(b, 0, found->row, 1)[0];
     if (std::min(month_a, month_b) > months) return std::nullopt;  // beyond the months that both runs have
     found->date = date_of_month(file_a, std::min(month_a, month_b));
     return found;
   }
   if (a.rows != b.rows) {
     const bool more_in_a = a.rows > b.rows;
-    const std::int64_t month = more_in_a ? file_a.read_integers(a, 0, rows, 1)[0] : file_b.read_integers(b, 0, rows, 1)[0];
+    const std::int64_t month =
+        more_in_a ? file_a.read_integers(a, 0, rows, 1)[0] : file_b.read_integers(b, 0, rows, 1)[0];
     if (month > months) return std::nullopt;
-    return TableDifference{a.name, date_of_month(more_in_a ? file_a : file_b, month), rows, "",
-                           fmt::format("{} rows", a.rows), fmt::format("{} rows", b.rows)};
+    return TableDifference{a.name,
+                           date_of_month(more_in_a ? file_a : file_b, month),
+                           rows,
+                           "",
+                           fmt::format("{} rows", a.rows),
+                           fmt::format("{} rows", b.rows)};
   }
   return std::nullopt;
 }
@@ -184,7 +200,8 @@ std::vector<OriginDifference> compare_origins(const Provenance& a, const Provena
   compare_lists("", facts(a), facts(b), result);
   const auto parameters = [](const Provenance& p) {
     List list;
-    for (const ParameterRecord& r : p.parameters) list.emplace_back(r.path, r.unit.empty() ? r.value : r.value + " " + r.unit);
+    for (const ParameterRecord& r : p.parameters)
+      list.emplace_back(r.path, r.unit.empty() ? r.value : r.value + " " + r.unit);
     return list;
   };
   compare_lists("parameter ", parameters(a), parameters(b), result);
@@ -213,7 +230,8 @@ RunDifference difference_of(const RunFile& a, const RunFile& b) {
   if (result.hashes_compared) result.state = compare_states(a, hashes_a, hashes_b);
 
   const int months = std::min(a.months(), b.months());
-  if (a.months() != b.months()) result.shape.push_back(fmt::format("one run has {} months, the other {}", a.months(), b.months()));
+  if (a.months() != b.months())
+    result.shape.push_back(fmt::format("one run has {} months, the other {}", a.months(), b.months()));
   if (a.date(Frequency::kMonthly, 0) != b.date(Frequency::kMonthly, 0)) {
     result.shape.push_back(fmt::format("t = 0 is {} in one run, {} in the other", a.date(Frequency::kMonthly, 0),
                                        b.date(Frequency::kMonthly, 0)));
@@ -263,7 +281,8 @@ std::string to_text(const RunDifference& difference, const RunFile& a, const Run
     if (state.month == 0) {
       line("The states differ from the start: month 0 ({}).", state.date);
     } else {
-      line("The states are the same up to month {} and part in month {} ({}).", state.month - 1, state.month, state.date);
+      line("The states are the same up to month {} and part in month {} ({}).", state.month - 1, state.month,
+           state.date);
     }
     if (!state.process.empty()) {
       line("  First difference in the month: column '{}' after the process '{}'.", state.column, state.process);
@@ -277,11 +296,12 @@ std::string to_text(const RunDifference& difference, const RunFile& a, const Run
   }
   for (const std::string& sentence : difference.shape) line("Shape: {}.", sentence);
   for (const VariableDifference& v : difference.variables) {
-    line("{}: first at {}{}{}: A {:.17g}, B {:.17g}; {} numbers differ.", v.name, v.date, v.cell.empty() ? "" : ", ", v.cell, v.a,
-         v.b, v.cells);
+    line("{}: first at {}{}{}: A {:.17g}, B {:.17g}; {} numbers differ.", v.name, v.date, v.cell.empty() ? "" : ", ",
+         v.cell, v.a, v.b, v.cells);
   }
   for (const TableDifference& t : difference.tables) {
-    line("{}: first at {}, row {}{}{}: A {}, B {}.", t.name, t.date, t.row, t.column.empty() ? "" : ", ", t.column, t.a, t.b);
+    line("{}: first at {}, row {}{}{}: A {}, B {}.", t.name, t.date, t.row, t.column.empty() ? "" : ", ", t.column, t.a,
+         t.b);
   }
   for (const OriginDifference& o : difference.origin) {
     line("Origin: {}: A {}, B {}.", o.what, o.a.empty() ? "nothing" : o.a, o.b.empty() ? "nothing" : o.b);

@@ -18,9 +18,9 @@ struct StateDifference {
 
 /// Where an indicator first differs.
 struct VariableDifference {
-  std::string name;    ///< "employment", "annual/survival_rate"
-  std::string date;    ///< end of the first period that differs
-  std::string cell;    ///< "commune=59350, sector=CA"; the first cell of that period
+  std::string name;  ///< "employment", "annual/survival_rate"
+  std::string date;  ///< end of the first period that differs
+  std::string cell;  ///< "commune=59350, sector=CA"; the first cell of that period
   double a = 0, b = 0;
   std::uint64_t cells = 0;  ///< numbers that differ, over all periods
 };
@@ -28,7 +28,7 @@ struct VariableDifference {
 /// Where a long table first differs.
 struct TableDifference {
   std::string name;
-  std::string date;    ///< of the first row that differs
+  std::string date;  ///< of the first row that differs
   std::uint64_t row = 0;
   std::string column;  ///< empty: one table ends here
   std::string a, b;

@@ -18,14 +18,17 @@ namespace {
   std::string hint = near.empty() ? "it has: " : fmt::format("did you mean '{}'? It has: ", near);
   for (std::size_t i = 0; i < known.size(); ++i) hint += (i == 0 ? "" : ", ") + known[i];
   if (known.empty()) hint = "it has none";
-  throw InputError(Exit::kUsage, Problem{{file.path().string(), 0, 0}, fmt::format("the file has no {} '{}'", kind, name), hint});
+  throw InputError(Exit::kUsage,
+                   Problem{{file.path().string(), 0, 0}, fmt::format("the file has no {} '{}'", kind, name), hint});
 }
 
 void flush_text(fmt::memory_buffer& text, std::ostream& out) {
   out.write(text.data(), static_cast<std::streamsize>(text.size()));
   text.clear();
   if (!out) {
-    throw InputError(Exit::kRun, Problem{{}, "the CSV cannot be written", "check that the disk has room and the reader is still there"});
+    throw InputError(
+        Exit::kRun,
+        Problem{{}, "the CSV cannot be written", "check that the disk has room and the reader is still there"});
   }
 }
 
@@ -33,7 +36,9 @@ void append_number(fmt::memory_buffer& text, double number) {
   if (!std::isnan(number)) fmt::format_to(std::back_inserter(text), "{:.17g}", number);
 }
 
-void append_text(fmt::memory_buffer& text, std::string_view piece) { text.append(piece.data(), piece.data() + piece.size()); }
+void append_text(fmt::memory_buffer& text, std::string_view piece) {
+  text.append(piece.data(), piece.data() + piece.size());
+}
 
 std::vector<std::string> csv_codes(const RunFile& file, const std::string& dimension) {
   std::vector<std::string> codes;

@@ -7,16 +7,16 @@
 
 namespace metier::output {
 
-/// Writes an indicator as CSV in long form: header `time,<dims>,<indicator>`, one row per cell, the ISO date of the end of the
-/// period, codes of the dimensions, numbers with 17 significant digits (reading them gives the same number), nothing where
-/// there is no value. Fields are quoted as in RFC 4180 where they need it; UTF-8.
+/// Writes an indicator as CSV in long form: header `time,<dims>,<indicator>`, one row per cell, the ISO date of the end
+/// of the period, codes of the dimensions, numbers with 17 significant digits (reading them gives the same number),
+/// nothing where there is no value. Fields are quoted as in RFC 4180 where they need it; UTF-8.
 ///
-/// `indicator` is a name, or "quarterly/name", "annual/name". Errors: InputError (exit 2) with the nearest name when the
-/// file does not have it; (exit 4) for a damaged file; (exit 5) when `out` does not take the text.
+/// `indicator` is a name, or "quarterly/name", "annual/name". Errors: InputError (exit 2) with the nearest name when
+/// the file does not have it; (exit 4) for a damaged file; (exit 5) when `out` does not take the text.
 void export_csv(const RunFile& file, std::string_view indicator, std::ostream& out);
 
-/// Writes a long table ("panel/establishments", "ledger/totals") in the same manner: `time` instead of `month`, codes instead
-/// of numbers of entries.
+/// Writes a long table ("panel/establishments", "ledger/totals") in the same manner: `time` instead of `month`, codes
+/// instead of numbers of entries.
 void export_table_csv(const RunFile& file, std::string_view table, std::ostream& out);
 
 /// The field, quoted when it holds a comma, a quote or a line break.

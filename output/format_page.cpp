@@ -72,21 +72,24 @@ std::string format_page(std::span<const IndicatorInfo> indicators, std::span<con
   for (const UnitMeaning& unit : kUnits) page += fmt::format("| {} | {} |\n", unit.unit, unit.meaning);
 
   page +=
-      "\n## Dimensions\n\nEach dimension `d` has the coordinate variables `d(d)` (codes), `d_label_en(d)` and `d_label_fr(d)`. Groups "
-      "repeat\nthe dimensions that they use, so that each opens by itself.\n\n| dimension | entries | meaning | en français "
+      "\n## Dimensions\n\nEach dimension `d` has the coordinate variables `d(d)` (codes), `d_label_en(d)` and "
+      "`d_label_fr(d)`. Groups "
+      "repeat\nthe dimensions that they use, so that each opens by itself.\n\n| dimension | entries | meaning | en "
+      "français "
       "|\n|---|---|---|---|\n";
   for (const DimensionInfo& dimension : dimensions) {
-    page += fmt::format("| `{}` | {} | {} | {} |\n", dimension.name, dimension.codes.size(), cell_text(dimension.long_name),
-                        cell_text(dimension.long_name_fr));
+    page += fmt::format("| `{}` | {} | {} | {} |\n", dimension.name, dimension.codes.size(),
+                        cell_text(dimension.long_name), cell_text(dimension.long_name_fr));
   }
 
   for (const Frequency frequency : kFrequencies) {
     const bool any = std::ranges::any_of(indicators, [&](const IndicatorInfo& i) { return i.frequency == frequency; });
     if (!any) continue;
     const std::string group = group_of(frequency);
-    page += fmt::format("\n## {} indicators ({})\n\n", frequency == Frequency::kMonthly     ? "Monthly"
-                                                       : frequency == Frequency::kQuarterly ? "Quarterly"
-                                                                                            : "Annual",
+    page += fmt::format("\n## {} indicators ({})\n\n",
+                        frequency == Frequency::kMonthly     ? "Monthly"
+                        : frequency == Frequency::kQuarterly ? "Quarterly"
+                                                             : "Annual",
                         group.empty() ? "root of the file" : "group `" + group + "`");
     page +=
         "| variable | dimensions | unit | kind | type | observatory | meaning | en français | source "
@@ -97,22 +100,25 @@ std::string format_page(std::span<const IndicatorInfo> indicators, std::span<con
       for (const std::string& dim : info.dims) dims += ", " + dim;
       page += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} | {} | {} |\n", info.name, dims, file_unit(info.unit),
                           word_of(info.measure), info.total ? "float64" : "float32",
-                          info.code.empty() ? info.observatory : info.observatory + " " + info.code, cell_text(info.meaning),
-                          cell_text(info.meaning_fr), cell_text(info.source));
+                          info.code.empty() ? info.observatory : info.observatory + " " + info.code,
+                          cell_text(info.meaning), cell_text(info.meaning_fr), cell_text(info.source));
     }
   }
 
   if (!tables.empty()) {
     page +=
-        "\n## Long tables\n\nOne group each, one dimension `row`. Columns that count the entries of a dimension from 0 (attribute "
+        "\n## Long tables\n\nOne group each, one dimension `row`. Columns that count the entries of a dimension from 0 "
+        "(attribute "
         "`entries_of`)\nhold -1 for none.\n";
   }
   for (const OutputTable& table : tables) {
-    page += fmt::format("\n### `{}`\n\n{}\n\n| column | type | unit | meaning |\n|---|---|---|---|\n", table.name, table.meaning);
+    page += fmt::format("\n### `{}`\n\n{}\n\n| column | type | unit | meaning |\n|---|---|---|---|\n", table.name,
+                        table.meaning);
     page += "| `month` | int32 | 1 | month of the run; 0 is the state at t = 0 |\n";
     for (const TableColumn& column : table.columns) {
       page += fmt::format("| `{}` | {} | {} | {}{} |\n", column.name, name_of(column.storage), file_unit(column.unit),
-                          cell_text(column.meaning), column.dimension.empty() ? "" : fmt::format(" (entries of `{}`)", column.dimension));
+                          cell_text(column.meaning),
+                          column.dimension.empty() ? "" : fmt::format(" (entries of `{}`)", column.dimension));
     }
   }
   page += "\n";

@@ -72,8 +72,8 @@ Handle fixed_text_type(std::size_t size, H5T_str_t padding) {
 }
 
 constexpr unsigned kOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-// Attributes stay in the object's header: some readers (and HDF5 itself in places) stumble over the other form, which the
-// library takes by default from the ninth on.
+// Attributes stay in the object's header: some readers (and HDF5 itself in places) stumble over the other form, which
+// the library takes by default from the ninth on.
 constexpr unsigned kAttributesInHeader = 1024;
 
 Handle dataset_properties() {
@@ -84,9 +84,9 @@ Handle dataset_properties() {
   return properties;
 }
 
-Handle create_dataset(Id parent, const std::string& name, hid_t type, const Handle& dataspace, const Handle& properties) {
-  const hid_t id =
-      H5Dcreate2(parent, name.c_str(), type, dataspace.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT);
+Handle create_dataset(Id parent, const std::string& name, hid_t type, const Handle& dataspace,
+                      const Handle& properties) {
+  const hid_t id = H5Dcreate2(parent, name.c_str(), type, dataspace.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT);
   if (id < 0) fail("cannot create the dataset " + name);
   return {id, &H5Dclose};
 }
@@ -118,8 +118,8 @@ void put_library_text(Id object, const std::string& name, const std::string& tex
 
 // --- writing -------------------------------------------------------------------------------------------------------
 
-/// The memory of the file, which HDF5 hands over when it closes the file. (The library's own way to get at the bytes of an
-/// open file, H5Fget_file_image, clears a flag in the header without renewing the check-sum of the header.)
+/// The memory of the file, which HDF5 hands over when it closes the file. (The library's own way to get at the bytes of
+/// an open file, H5Fget_file_image, clears a flag in the header without renewing the check-sum of the header.)
 struct MemoryFile::Memory {
   void* bytes = nullptr;
   std::size_t size = 0;
@@ -204,20 +204,23 @@ Handle create_numbers(Id parent, const std::string& name, Storage storage, const
   return dataset;
 }
 
-void write_block(Id dataset, Storage storage, std::span<const std::uint64_t> offset, std::span<const std::uint64_t> count,
-                 const void* numbers) {
+void write_block(Id dataset, Storage storage, std::span<const std::uint64_t> offset,
+                 std::span<const std::uint64_t> count, const void* numbers) {
   if (std::ranges::find(count, 0u) != count.end()) return;
   const Handle in_memory = space(count);
   const Handle in_file{checked(H5Dget_space(dataset), "dataspace"), &H5Sclose};
   if (!count.empty()) {
     const std::vector<hsize_t> start(offset.begin(), offset.end()), extent(count.begin(), count.end());
-    checked(H5Sselect_hyperslab(in_file.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr), "dataspace");
+    checked(H5Sselect_hyperslab(in_file.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr),
+            "dataspace");
   }
-  checked(H5Dwrite(dataset, type_of(storage), in_memory.id(), in_file.id(), H5P_DEFAULT, numbers), "cannot write a dataset");
+  checked(H5Dwrite(dataset, type_of(storage), in_memory.id(), in_file.id(), H5P_DEFAULT, numbers),
+          "cannot write a dataset");
 }
 
 namespace {
-Handle create_text_dataset(Id parent, const std::string& name, std::span<const std::string> texts, const Handle& dataspace) {
+Handle create_text_dataset(Id parent, const std::string& name, std::span<const std::string> texts,
+                           const Handle& dataspace) {
   const Handle type = text_type();
   Handle dataset = create_dataset(parent, name, type.id(), dataspace, dataset_properties());
   std::vector<const char*> pointers;
@@ -242,9 +245,15 @@ Handle create_text(Id parent, const std::string& name, const std::string& text) 
 void put(Id object, const std::string& name, std::string_view text) {
   if (!text.empty()) put_fixed_text(object, name, text, H5T_STR_NULLPAD);
 }
-void put(Id object, const std::string& name, std::int32_t number) { put_number(object, name, Storage::kInt32, &number); }
-void put(Id object, const std::string& name, std::int64_t number) { put_number(object, name, Storage::kInt64, &number); }
-void put(Id object, const std::string& name, std::uint64_t number) { put_number(object, name, Storage::kUInt64, &number); }
+void put(Id object, const std::string& name, std::int32_t number) {
+  put_number(object, name, Storage::kInt32, &number);
+}
+void put(Id object, const std::string& name, std::int64_t number) {
+  put_number(object, name, Storage::kInt64, &number);
+}
+void put(Id object, const std::string& name, std::uint64_t number) {
+  put_number(object, name, Storage::kUInt64, &number);
+}
 
 void make_scale(Id dataset, const std::string& name, std::int32_t dimension_id) {
   put_library_text(dataset, "CLASS", "DIMENSION_SCALE");
@@ -390,7 +399,8 @@ std::int64_t integer_attribute(Id object, const std::string& name, std::int64_t 
   std::int64_t number = 0;
   // Through the bits of a 64-bit number of the same sign: seeds may use the highest bit.
   const bool is_signed = H5Tget_sign(type.id()) == H5T_SGN_2;
-  checked(H5Aread(attribute.id(), is_signed ? H5T_NATIVE_INT64 : H5T_NATIVE_UINT64, &number), "cannot read an attribute");
+  checked(H5Aread(attribute.id(), is_signed ? H5T_NATIVE_INT64 : H5T_NATIVE_UINT64, &number),
+          "cannot read an attribute");
   return number;
 }
 
@@ -409,8 +419,8 @@ bool holds_texts(Id dataset) {
 
 Storage storage_of(Id dataset) {
   const Handle type{checked(H5Dget_type(dataset), "type"), &H5Tclose};
-  for (const Storage storage : {Storage::kInt16, Storage::kInt32, Storage::kInt64, Storage::kUInt64, Storage::kFloat32,
-                                Storage::kFloat64}) {
+  for (const Storage storage :
+       {Storage::kInt16, Storage::kInt32, Storage::kInt64, Storage::kUInt64, Storage::kFloat32, Storage::kFloat64}) {
     if (H5Tequal(type.id(), type_of(storage)) > 0) return storage;
   }
   throw Error("numbers of an unexpected type");
@@ -451,9 +461,11 @@ void read_block(Id dataset, Storage memory, std::span<const std::uint64_t> offse
   const Handle in_file{checked(H5Dget_space(dataset), "dataspace"), &H5Sclose};
   if (!count.empty()) {
     const std::vector<hsize_t> start(offset.begin(), offset.end()), extent(count.begin(), count.end());
-    checked(H5Sselect_hyperslab(in_file.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr), "dataspace");
+    checked(H5Sselect_hyperslab(in_file.id(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr),
+            "dataspace");
   }
-  checked(H5Dread(dataset, type_of(memory), in_memory.id(), in_file.id(), H5P_DEFAULT, numbers), "cannot read a dataset");
+  checked(H5Dread(dataset, type_of(memory), in_memory.id(), in_file.id(), H5P_DEFAULT, numbers),
+          "cannot read a dataset");
 }
 
 std::vector<std::string> read_texts(Id dataset) {

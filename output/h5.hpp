@@ -73,12 +73,12 @@ struct Shape {
   std::vector<std::uint64_t> extent;
   std::vector<std::uint64_t> chunk;  ///< same rank; empty: contiguous and uncompressed
 };
-/// Chunked datasets are compressed (shuffle, deflate 1) and check-summed (fletcher32). Floats are filled with NaN and get
-/// the attribute `_FillValue`.
+/// Chunked datasets are compressed (shuffle, deflate 1) and check-summed (fletcher32). Floats are filled with NaN and
+/// get the attribute `_FillValue`.
 Handle create_numbers(Id parent, const std::string& name, Storage storage, const Shape& shape);
 /// Writes the block that starts at `offset` and extends over `count`, row-major, numbers as stored.
-void write_block(Id dataset, Storage storage, std::span<const std::uint64_t> offset, std::span<const std::uint64_t> count,
-                 const void* numbers);
+void write_block(Id dataset, Storage storage, std::span<const std::uint64_t> offset,
+                 std::span<const std::uint64_t> count, const void* numbers);
 /// One-dimensional array of UTF-8 texts of any length.
 Handle create_texts(Id parent, const std::string& name, std::span<const std::string> texts);
 /// One UTF-8 text of any length.
@@ -100,8 +100,8 @@ struct Attachment {
   std::string variable;
   std::vector<std::string> scales;
 };
-/// Links variables and scales as H5DSattach_scale would. Done by hand and once: the library rewrites the list of a scale
-/// for each variable and leaves padding bytes of its own memory in the file, so that equal runs could differ.
+/// Links variables and scales as H5DSattach_scale would. Done by hand and once: the library rewrites the list of a
+/// scale for each variable and leaves padding bytes of its own memory in the file, so that equal runs could differ.
 void attach_scales(Id file, std::span<const Attachment> attachments);
 
 // --- reading -------------------------------------------------------------------------------------------------------

@@ -13,8 +13,7 @@ namespace {
 
 bool is_name(std::string_view name) {
   if (name.empty() || name.front() < 'a' || name.front() > 'z') return false;
-  return std::ranges::all_of(
-      name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
+  return std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
 }
 
 bool is_group_path(std::string_view path) {
@@ -66,7 +65,8 @@ void check_layout(const RunLayout& layout) {
     require_free(fmt::format("{}/{}", static_cast<int>(indicator.frequency), indicator.name));
     for (const std::string& name : indicator.dims) {
       METIER_REQUIRE(dimensions.contains(name), indicator.name + " has an unknown dimension " + name);
-      METIER_REQUIRE(std::ranges::count(indicator.dims, name) == 1, indicator.name + " has twice the dimension " + name);
+      METIER_REQUIRE(std::ranges::count(indicator.dims, name) == 1,
+                     indicator.name + " has twice the dimension " + name);
     }
   }
   for (const OutputTable& table : layout.tables) {
@@ -82,7 +82,8 @@ void check_layout(const RunLayout& layout) {
                      "the group is taken: " + other.name);
     }
     for (const TableColumn& column : table.columns) {
-      METIER_REQUIRE(is_name(column.name) && columns.insert(column.name).second, table.name + ": column " + column.name);
+      METIER_REQUIRE(is_name(column.name) && columns.insert(column.name).second,
+                     table.name + ": column " + column.name);
       METIER_REQUIRE(column.dimension.empty() || dimensions.contains(column.dimension),
                      table.name + " has an unknown dimension " + column.dimension);
       METIER_REQUIRE(column.dimension.empty() || !is_float(column.storage), table.name + ": entries are counted");

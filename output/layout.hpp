@@ -22,7 +22,7 @@ inline constexpr FileKind kRunFile{"metier run", 1};
 
 /// One column of a long table.
 struct TableColumn {
-  std::string name;       ///< CF-valid: [a-z][a-z0-9_]*
+  std::string name;  ///< CF-valid: [a-z][a-z0-9_]*
   Storage storage = Storage::kFloat64;
   std::string unit;       ///< "1" for pure numbers
   std::string meaning;    ///< one sentence, English
@@ -37,9 +37,11 @@ struct OutputTable {
   std::vector<TableColumn> columns;
 };
 
-/// The values that `RunRecorder::append_table` takes for one column, one per new row; the type must be the declared one.
-using ColumnValues = std::variant<std::span<const std::int16_t>, std::span<const std::int32_t>, std::span<const std::int64_t>,
-                                  std::span<const std::uint64_t>, std::span<const float>, std::span<const double>>;
+/// The values that `RunRecorder::append_table` takes for one column, one per new row; the type must be the declared
+/// one.
+using ColumnValues =
+    std::variant<std::span<const std::int16_t>, std::span<const std::int32_t>, std::span<const std::int64_t>,
+                 std::span<const std::uint64_t>, std::span<const float>, std::span<const double>>;
 
 /// What one detailed hash of a month is about: the column as the process left it (`--hash`).
 struct HashSlot {
@@ -53,7 +55,7 @@ struct RunLayout {
   std::vector<DimensionInfo> dimensions;
   std::vector<OutputTable> tables;
   std::vector<HashSlot> hash_slots;  ///< in the order of the schedule; empty without `--hash`
-  Month start;              ///< first simulated month
+  Month start;                       ///< first simulated month
   int months = 0;
   bool all_double = false;  ///< float64 everywhere: runs without space
 };

@@ -8,7 +8,7 @@ namespace metier::output {
 
 /// One parameter as the run used it.
 struct ParameterRecord {
-  std::string path;    ///< "labour.separation_rate"
+  std::string path;  ///< "labour.separation_rate"
   std::string value;
   std::string unit;
   std::string origin;  ///< where the value comes from: "default" or file:line, relative to the root of the project
@@ -49,8 +49,8 @@ struct Provenance {
   std::string scenario_name;
   std::string scenario_text;  ///< resolved, YAML
   std::string schedule_text;
-  std::string data_mode;      ///< "files" or "synthetic"
-  int data_year = 0;          ///< 0: the run uses no data
+  std::string data_mode;  ///< "files" or "synthetic"
+  int data_year = 0;      ///< 0: the run uses no data
   std::uint64_t seed = 0;
   std::uint64_t population_seed = 0;
   std::uint32_t replicate = 0;

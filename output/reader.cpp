@@ -60,9 +60,7 @@ void RunFile::refuse(const std::string& message, const std::string& hint) const 
   throw InputError(Exit::kData, Problem{{path_.string(), 0, 0}, message, hint});
 }
 
-void RunFile::damaged(const std::string& what) const {
-  refuse("the file is damaged: " + what, std::string(kRunAgain));
-}
+void RunFile::damaged(const std::string& what) const { refuse("the file is damaged: " + what, std::string(kRunAgain)); }
 
 template <class Body>
 auto RunFile::guarded(Body&& body) const {
@@ -114,7 +112,8 @@ void RunFile::check_bytes() const {
     file.read(block.data(), static_cast<std::streamsize>(std::min<std::uint64_t>(left, block.size())));
     if (file.gcount() <= 0) damaged("it cannot be read to its end");
     const auto count = static_cast<std::size_t>(file.gcount());
-    checksum = static_cast<std::uint32_t>(crc32_z(checksum, reinterpret_cast<const unsigned char*>(block.data()), count));
+    checksum =
+        static_cast<std::uint32_t>(crc32_z(checksum, reinterpret_cast<const unsigned char*>(block.data()), count));
     left -= count;
   }
   if (checksum != mark.checksum) damaged("its bytes are not those that were written (check-sum)");
@@ -127,7 +126,8 @@ void RunFile::open() {
     const std::string_view why = error.what();
     if (why.find("unable to lock") != std::string_view::npos) {
       refuse("the file cannot be opened because the file system refuses to lock it",
-             "another program may be writing it; on network file systems set HDF5_USE_FILE_LOCKING=FALSE in the environment");
+             "another program may be writing it; on network file systems set HDF5_USE_FILE_LOCKING=FALSE in the "
+             "environment");
     }
     if (why.find("truncated") != std::string_view::npos) {
       refuse("the file is truncated: its end is missing", "copy it again, or run the scenario again");
@@ -140,11 +140,13 @@ void RunFile::open() {
     const std::string kind = h5::text_attribute(root, "format_kind");
     const std::int64_t version = h5::integer_attribute(root, "format_version", 0);
     if (kind != kRunFile.kind) {
-      refuse(kind.empty() ? "this is an HDF5 file, but not a run of metier" : fmt::format("this file is a '{}', not a '{}'", kind, kRunFile.kind),
+      refuse(kind.empty() ? "this is an HDF5 file, but not a run of metier"
+                          : fmt::format("this file is a '{}', not a '{}'", kind, kRunFile.kind),
              "a run file is what `metier run --out` writes");
     }
     if (version > kRunFile.version) {
-      refuse(fmt::format("the file has format version {}, this program reads versions up to {}", version, kRunFile.version),
+      refuse(fmt::format("the file has format version {}, this program reads versions up to {}", version,
+                         kRunFile.version),
              "use a newer version of metier");
     }
     if (version < 1) damaged("it has no format version");
@@ -190,7 +192,8 @@ void RunFile::load_group(Frequency frequency, h5::Id group) {
   if (!h5::exists(group, "time")) return;
   const h5::Handle time = h5::open_object(group, "time");
   const auto extent = h5::extent_of(time.id());
-  if (extent.size() != 1 || extent[0] > kMostPeriods || !parse_origin(h5::text_attribute(time.id(), "units"), origin_)) damaged("time axis");
+  if (extent.size() != 1 || extent[0] > kMostPeriods || !parse_origin(h5::text_attribute(time.id(), "units"), origin_))
+    damaged("time axis");
   auto& days = days_[static_cast<std::size_t>(frequency)];
   days.resize(extent[0]);
   const std::uint64_t zero[] = {0};
@@ -245,9 +248,11 @@ void RunFile::load_tables(h5::Id group, const std::string& path) {
       table.rows = extent[0];
       first = false;
       table.columns.push_back({child.name, h5::storage_of(dataset.id()), h5::text_attribute(dataset.id(), "units"),
-                               h5::text_attribute(dataset.id(), "long_name"), h5::text_attribute(dataset.id(), "entries_of")});
+                               h5::text_attribute(dataset.id(), "long_name"),
+                               h5::text_attribute(dataset.id(), "entries_of")});
       const TableColumn& column = table.columns.back();
-      if (!column.dimension.empty() && dimension(column.dimension) == nullptr) damaged("entries of " + path + "/" + child.name);
+      if (!column.dimension.empty() && dimension(column.dimension) == nullptr)
+        damaged("entries of " + path + "/" + child.name);
     }
     if (table.columns.empty() || table.columns[0].name != "month") damaged("columns of " + path);
     tables_.push_back(std::move(table));
@@ -325,7 +330,8 @@ void read_rows(h5::Id file, const StoredTable& table, std::size_t column, Storag
                std::uint64_t n, void* into) {
   METIER_REQUIRE(first + n <= table.rows && column < table.columns.size(), "rows of " + table.name);
   const std::uint64_t offset[] = {first}, count[] = {n};
-  h5::read_block(h5::open_object(file, table.name + "/" + table.columns[column].name).id(), memory, offset, count, into);
+  h5::read_block(h5::open_object(file, table.name + "/" + table.columns[column].name).id(), memory, offset, count,
+                 into);
 }
 }  // namespace
 
@@ -364,8 +370,10 @@ HashRecord RunFile::hashes() const {
       record.state.emplace_back();
       if (!parse_hexadecimal(text, record.state.back())) damaged("state hash '" + text + "'");
     }
-    const std::vector<std::string> processes = texts(group.id(), "slot_process"), columns = texts(group.id(), "slot_column");
-    if (processes.size() != columns.size() || record.state.size() != days_[0].size()) damaged("shape of the state hashes");
+    const std::vector<std::string> processes = texts(group.id(), "slot_process"),
+                                   columns = texts(group.id(), "slot_column");
+    if (processes.size() != columns.size() || record.state.size() != days_[0].size())
+      damaged("shape of the state hashes");
     for (std::size_t s = 0; s < processes.size(); ++s) record.slots.push_back({processes[s], columns[s]});
     if (record.slots.empty()) return record;
     const h5::Handle dataset = h5::open_object(group.id(), "column_hash");
@@ -435,7 +443,8 @@ Provenance RunFile::provenance() const {
         if (h5::extent_of(dataset.id()) != extent || cells.size() != margins.size()) damaged("shape of init_report");
         h5::read_block(dataset.id(), Storage::kFloat64, zero, extent, values->data());
       }
-      for (std::size_t i = 0; i < margins.size(); ++i) p.margins.push_back({margins[i], cells[i], asked[i], obtained[i]});
+      for (std::size_t i = 0; i < margins.size(); ++i)
+        p.margins.push_back({margins[i], cells[i], asked[i], obtained[i]});
     }
     return p;
   });

@@ -59,7 +59,8 @@ class RunFile {
   [[nodiscard]] const std::vector<Variable>& variables() const { return variables_; }
   /// The indicator, or nullptr.
   [[nodiscard]] const Variable* find(Frequency frequency, std::string_view name) const;
-  /// The indicator of a name or of "quarterly/name", "annual/name"; a plain name means the finest frequency that has it.
+  /// The indicator of a name or of "quarterly/name", "annual/name"; a plain name means the finest frequency that has
+  /// it.
   [[nodiscard]] const Variable* find(std::string_view name) const;
 
   /// Days since the day of t = 0 of the ends of the periods; empty when the file has no such group.
@@ -81,8 +82,8 @@ class RunFile {
   [[nodiscard]] std::vector<double> read_numbers(const StoredTable& table, std::size_t column, std::uint64_t first,
                                                  std::uint64_t n) const;
   /// Rows of one column of integers; uint64 keeps its bits.
-  [[nodiscard]] std::vector<std::int64_t> read_integers(const StoredTable& table, std::size_t column, std::uint64_t first,
-                                                        std::uint64_t n) const;
+  [[nodiscard]] std::vector<std::int64_t> read_integers(const StoredTable& table, std::size_t column,
+                                                        std::uint64_t first, std::uint64_t n) const;
   void read_stored(const StoredTable& table, std::size_t column, std::uint64_t first, std::uint64_t n,
                    std::span<std::byte> into) const;
 

@@ -164,7 +164,8 @@ void RunRecorder::store(std::size_t indicator, std::span<const double> values, i
   std::byte* into = record_[static_cast<std::size_t>(info.frequency)].data() + place.offset;
   const std::size_t size = size_of(place.storage);
   const bool no_value = month == 0 && info.measure != Measure::kStock;
-  for (std::size_t c = 0; c < place.cells; ++c) put_number(into + c * size, place.storage, no_value ? kNoValue : values[c]);
+  for (std::size_t c = 0; c < place.cells; ++c)
+    put_number(into + c * size, place.storage, no_value ? kNoValue : values[c]);
 }
 
 void RunRecorder::join(std::size_t indicator, std::span<const double> values, bool first) {
@@ -174,9 +175,7 @@ void RunRecorder::join(std::size_t indicator, std::span<const double> values, bo
     std::ranges::fill(joined.months, 0.0);
   }
   switch (layout_.indicators[indicator].measure) {
-    case Measure::kStock:
-      std::ranges::copy(values, joined.value.begin());
-      break;
+    case Measure::kStock: std::ranges::copy(values, joined.value.begin()); break;
     case Measure::kFlow:  // a month without a value leaves the period without one
       for (std::size_t c = 0; c < values.size(); ++c) joined.value[c] += values[c];
       break;
@@ -234,7 +233,8 @@ void RunRecorder::append_table(std::string_view table, int month, std::span<cons
   std::size_t offset = sizeof month_number;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const TableColumn& column = declared.columns[c];
-    METIER_REQUIRE(storage_of(columns[c]) == column.storage && rows_of(columns[c]) == rows, declared.name + ": " + column.name);
+    METIER_REQUIRE(storage_of(columns[c]) == column.storage && rows_of(columns[c]) == rows,
+                   declared.name + ": " + column.name);
     std::visit(
         [&](const auto& values) {
           for (std::size_t row = 0; row < rows; ++row) {
@@ -250,7 +250,8 @@ void RunRecorder::append_table(std::string_view table, int month, std::span<cons
 void RunRecorder::record_hashes(int month, std::uint64_t state, std::span<const std::uint64_t> slots) {
   begin();
   SpoolStream& stream = spool_->stream("hashes");
-  METIER_REQUIRE(stream.length() == static_cast<std::size_t>(month) * hash_bytes_per_month(), "hashes come month by month");
+  METIER_REQUIRE(stream.length() == static_cast<std::size_t>(month) * hash_bytes_per_month(),
+                 "hashes come month by month");
   METIER_REQUIRE(slots.size() == layout_.hash_slots.size(), "one hash per slot");
   std::vector<std::uint64_t> record{state};
   record.insert(record.end(), slots.begin(), slots.end());
@@ -289,7 +290,8 @@ void RunRecorder::restore(std::span<const std::byte> bytes) {
     if (state.value<char>() != c) state.fail();
   }
   if (state.value<std::uint32_t>() != fingerprint(layout_)) {
-    refuse_state(target_, "the checkpoint belongs to a run with other outputs (indicators, dimensions, tables or start)",
+    refuse_state(target_,
+                 "the checkpoint belongs to a run with other outputs (indicators, dimensions, tables or start)",
                  "resume with the scenario of the checkpoint, or with one that writes the same outputs");
   }
   const auto month = state.value<std::int32_t>();
@@ -316,7 +318,8 @@ void RunRecorder::restore(std::span<const std::byte> bytes) {
   };
   const fs::path source = source_.empty() ? target_ : source_;
   worth_keeping_ = true;  // whatever happens now, the checkpoint may still need what is there
-  const bool branch = !source_.empty() && fs::absolute(source_).lexically_normal() != fs::absolute(target_).lexically_normal();
+  const bool branch =
+      !source_.empty() && fs::absolute(source_).lexically_normal() != fs::absolute(target_).lexically_normal();
   bool found = !branch && rewound();
   if (!found) {
     std::error_code error;
@@ -357,7 +360,8 @@ void RunRecorder::take_from_run_file(const fs::path& path, const std::vector<Str
   const auto length_of = [&](const std::string& name) {
     return std::ranges::find(streams, name, &StreamState::name)->length;
   };
-  for (const StreamState& state : streams) METIER_REQUIRE(spool_->stream(state.name).rewind(0, 0), "an empty beginning");
+  for (const StreamState& state : streams)
+    METIER_REQUIRE(spool_->stream(state.name).rewind(0, 0), "an empty beginning");
   for (const Frequency frequency : kFrequencies) {
     const std::size_t record = record_bytes_[static_cast<std::size_t>(frequency)];
     if (record == 0) continue;
@@ -404,7 +408,8 @@ void RunRecorder::take_from_run_file(const fs::path& path, const std::vector<Str
       if (c > 0 && stored->columns[c].storage != table.columns[c - 1].storage) return;
       values.resize(rows * size);
       file.read_stored(*stored, c, 0, rows, values);
-      for (std::size_t row = 0; row < rows; ++row) std::memcpy(&records[row * row_size + offset], &values[row * size], size);
+      for (std::size_t row = 0; row < rows; ++row)
+        std::memcpy(&records[row * row_size + offset], &values[row * size], size);
       offset += size;
     }
     spool_->stream(table_stream(table)).append(records);
@@ -438,8 +443,9 @@ void RunRecorder::finish(const Provenance& provenance) {
     spool_->stream(table_stream(declared)).read(first * row_bytes(declared), into);
   };
   const SpoolStream& hashes = spool_->stream("hashes");
-  METIER_REQUIRE(hashes.length() == 0 || hashes.length() == (static_cast<std::size_t>(month_) + 1) * hash_bytes_per_month(),
-                 "hashes of all months, or of none");
+  METIER_REQUIRE(
+      hashes.length() == 0 || hashes.length() == (static_cast<std::size_t>(month_) + 1) * hash_bytes_per_month(),
+      "hashes of all months, or of none");
   content.hashes.resize(hashes.length() / sizeof(std::uint64_t));
   hashes.read(0, std::as_writable_bytes(std::span(content.hashes)));
 

@@ -18,9 +18,10 @@ namespace metier::output {
 
 /// Records a run: spools what each month delivers into the folder `<target>.part`, and writes the run file at the end.
 ///
-/// In each month: `append_table`, `record_hashes` and `observe` in any order, each month once and in turn from 0 (tables: any
-/// number of times). Quarterly and annual indicators are delivered every month and joined by their measure here; periods of
-/// the calendar that the run covers only in part are left out. An indicator that is a flow or a mean has no value at month 0.
+/// In each month: `append_table`, `record_hashes` and `observe` in any order, each month once and in turn from 0
+/// (tables: any number of times). Quarterly and annual indicators are delivered every month and joined by their measure
+/// here; periods of the calendar that the run covers only in part are left out. An indicator that is a flow or a mean
+/// has no value at month 0.
 ///
 /// A recorder that goes away without `finish` leaves its spool when a checkpoint relies on it, else nothing.
 class RunRecorder : public Observer {
@@ -44,11 +45,11 @@ class RunRecorder : public Observer {
 
   /// State for a checkpoint; what was spooled so far is flushed to the disk first.
   std::vector<std::byte> save() override;
-  /// Goes back to the spool as it was at `save`. Errors: InputError (exit 4) when the state is damaged, belongs to a run
-  /// with other outputs, or when the results up to there are found nowhere.
+  /// Goes back to the spool as it was at `save`. Errors: InputError (exit 4) when the state is damaged, belongs to a
+  /// run with other outputs, or when the results up to there are found nowhere.
   void restore(std::span<const std::byte> state) override;
-  /// Before `restore`: the target of the run that wrote the checkpoint, when it is another one (branching). Its spool or its
-  /// finished file gives the results up to the checkpoint.
+  /// Before `restore`: the target of the run that wrote the checkpoint, when it is another one (branching). Its spool
+  /// or its finished file gives the results up to the checkpoint.
   void continue_from(std::filesystem::path source) { source_ = std::move(source); }
 
   /// Writes the run file under its final name and removes the spool. All months must have been recorded.
@@ -78,13 +79,17 @@ class RunRecorder : public Observer {
   void begin();
   void join(std::size_t indicator, std::span<const double> values, bool first);
   void store(std::size_t indicator, std::span<const double> values, int month);
-  [[nodiscard]] bool is_used(Frequency frequency) const { return record_bytes_[static_cast<std::size_t>(frequency)] > 0; }
+  [[nodiscard]] bool is_used(Frequency frequency) const {
+    return record_bytes_[static_cast<std::size_t>(frequency)] > 0;
+  }
   [[nodiscard]] std::vector<std::string> stream_names() const;
   [[nodiscard]] static std::string stream_of(Frequency frequency);
   [[nodiscard]] std::size_t table_index(std::string_view name) const;
   [[nodiscard]] bool take_from_spool(const std::filesystem::path& folder, const std::vector<StreamState>& streams);
   void take_from_run_file(const std::filesystem::path& file, const std::vector<StreamState>& streams);
-  [[nodiscard]] std::size_t hash_bytes_per_month() const { return (1 + layout_.hash_slots.size()) * sizeof(std::uint64_t); }
+  [[nodiscard]] std::size_t hash_bytes_per_month() const {
+    return (1 + layout_.hash_slots.size()) * sizeof(std::uint64_t);
+  }
 
   RunLayout layout_;
   std::filesystem::path target_;

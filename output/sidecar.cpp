@@ -19,14 +19,20 @@ Json crate(const std::string& document, const std::string& result, const Sidecar
   Json file = {{"@id", result}, {"@type", "File"}, {"encodingFormat", "application/x-hdf5"}};
   if (!sidecar.file_sha256.empty()) file["sha256"] = sidecar.file_sha256;
   return Json::array({
-      {{"@id", document}, {"@type", "CreativeWork"}, {"about", reference("./")}, {"conformsTo", reference("https://w3id.org/ro/crate/1.1")}},
+      {{"@id", document},
+       {"@type", "CreativeWork"},
+       {"about", reference("./")},
+       {"conformsTo", reference("https://w3id.org/ro/crate/1.1")}},
       {{"@id", "./"},
        {"@type", "Dataset"},
        {"name", "Run of metier: " + result},
        {"conformsTo", reference("https://w3id.org/ro/wfrun/process/0.1")},
        {"hasPart", Json::array({reference(result)})},
        {"mentions", reference("#run")}},
-      {{"@id", program}, {"@type", "SoftwareApplication"}, {"name", "metier"}, {"softwareVersion", sidecar.program_version + " (git " + sidecar.git_hash + ")"}},
+      {{"@id", program},
+       {"@type", "SoftwareApplication"},
+       {"name", "metier"},
+       {"softwareVersion", sidecar.program_version + " (git " + sidecar.git_hash + ")"}},
       {{"@id", sidecar.scenario_path}, {"@type", "File"}, {"encodingFormat", "application/yaml"}},
       {{"@id", "#run"},
        {"@type", "CreateAction"},

@@ -29,13 +29,14 @@ namespace {
 /// Errors of the operating system while results are written.
 [[noreturn]] void fail_writing(const fs::path& path, int error) {
   const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-  throw InputError(Exit::kRun,
-                   Problem{{path.string(), 0, 0},
-                           fmt::format("{}: {}", full ? "no room left for the results" : "the results cannot be written",
-                                       std::generic_category().message(error)),
-                           full ? "free some space or choose another disk with --out; a run with checkpoints goes on with "
-                                  "`metier resume`"
-                                : "check that the folder still exists and that its disk answers"});
+  throw InputError(
+      Exit::kRun,
+      Problem{{path.string(), 0, 0},
+              fmt::format("{}: {}", full ? "no room left for the results" : "the results cannot be written",
+                          std::generic_category().message(error)),
+              full ? "free some space or choose another disk with --out; a run with checkpoints goes on with "
+                     "`metier resume`"
+                   : "check that the folder still exists and that its disk answers"});
 }
 
 fs::path parent_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
@@ -98,8 +99,10 @@ void check_target(const fs::path& target, Overwrite overwrite) {
     refuse_target(target, fmt::format("'{}' is not a folder", folder.string()), "choose another place with --out");
   }
   if (access(folder.c_str(), W_OK | X_OK) != 0) {
-    refuse_target(target, fmt::format("the folder '{}' cannot be written: {}", folder.string(), std::generic_category().message(errno)),
-                  "choose another place with --out");
+    refuse_target(
+        target,
+        fmt::format("the folder '{}' cannot be written: {}", folder.string(), std::generic_category().message(errno)),
+        "choose another place with --out");
   }
   const fs::file_status present = fs::status(target, error);
   if (fs::is_directory(present)) refuse_target(target, "this is a folder, not a file", "add the name of a file");
@@ -170,7 +173,8 @@ void SpoolStream::read(std::uint64_t offset, std::span<std::byte> into) const {
     if (size <= 0) {
       throw InputError(Exit::kRun, Problem{{path_.string(), 0, 0},
                                            fmt::format("the raw results of the run cannot be read back: {}",
-                                                       size == 0 ? "the file was cut short" : std::generic_category().message(errno)),
+                                                       size == 0 ? "the file was cut short"
+                                                                 : std::generic_category().message(errno)),
                                            "resume from the last checkpoint or run again"});
     }
     into = into.subspan(static_cast<std::size_t>(size));
@@ -189,7 +193,8 @@ bool SpoolStream::rewind(std::uint64_t length, std::uint32_t checksum) {
   std::uint32_t found = 0;
   std::vector<std::byte> block(std::size_t{1} << 20);
   for (std::uint64_t offset = 0; offset < length; offset += block.size()) {
-    const std::span<std::byte> part(block.data(), static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), length - offset)));
+    const std::span<std::byte> part(block.data(),
+                                    static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), length - offset)));
     read(offset, part);
     found = extend_checksum(found, part);
   }
@@ -216,22 +221,26 @@ Spool::Spool(const fs::path& target) : folder_(folder_of(target)) {
   const fs::path lock_path = folder_ / "lock";
   const auto refuse = [&](const LockOwner& owner) {
     close(lock_);
-    const std::string who = owner.process > 0 ? fmt::format("process {} on {}", owner.process, owner.host) : "another process";
-    refuse_target(target, who + " is already writing this file",
-                  fmt::format("wait until it ends or choose another name with --out; if it is gone, remove the folder '{}'",
-                              folder_.string()));
+    const std::string who =
+        owner.process > 0 ? fmt::format("process {} on {}", owner.process, owner.host) : "another process";
+    refuse_target(
+        target, who + " is already writing this file",
+        fmt::format("wait until it ends or choose another name with --out; if it is gone, remove the folder '{}'",
+                    folder_.string()));
   };
   while (true) {
     if (mkdir(folder_.c_str(), 0777) != 0 && (errno != EEXIST || !fs::is_directory(folder_))) {
-      refuse_target(target, fmt::format("the folder '{}' for the results in progress cannot be created: {}", folder_.string(),
-                                        std::generic_category().message(errno)),
+      refuse_target(target,
+                    fmt::format("the folder '{}' for the results in progress cannot be created: {}", folder_.string(),
+                                std::generic_category().message(errno)),
                     "remove what has this name, or choose another place with --out");
     }
     lock_ = open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (lock_ < 0 && errno == ENOENT) continue;  // the other run has just removed the folder
     if (lock_ < 0) {
-      refuse_target(target, fmt::format("'{}' cannot be written: {}", lock_path.string(), std::generic_category().message(errno)),
-                    "choose another place with --out");
+      refuse_target(
+          target, fmt::format("'{}' cannot be written: {}", lock_path.string(), std::generic_category().message(errno)),
+          "choose another place with --out");
     }
     if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
       if (errno == EINTR) {
@@ -243,7 +252,8 @@ Spool::Spool(const fs::path& target) : folder_(folder_of(target)) {
       if (!no_locks || (owner.process != getpid() && seems_alive(owner))) refuse(owner);
     }
     // Between opening and locking the former owner may have removed the file: then this lock guards nothing.
-    struct stat mine {}, named {};
+    struct stat mine {
+    }, named{};
     if (fstat(lock_, &mine) == 0 && stat(lock_path.c_str(), &named) == 0 && mine.st_ino == named.st_ino) break;
     close(lock_);
   }

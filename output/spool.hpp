@@ -14,16 +14,17 @@ namespace metier::output {
 enum class Overwrite { kRefuse, kAllow };
 
 /// Checks, before anything runs, that a file can be written under this name.
-/// Errors: InputError (exit 2) when the folder is missing or not writable, when the name is that of a folder or a device,
-/// or when the file exists and must not be replaced.
+/// Errors: InputError (exit 2) when the folder is missing or not writable, when the name is that of a folder or a
+/// device, or when the file exists and must not be replaced.
 void check_target(const std::filesystem::path& target, Overwrite overwrite);
 
 /// Writes all bytes to an open file. Errors: InputError (exit 5) that names the file; a full disk is told as such.
 void write_all(int file, std::span<const std::byte> bytes, const std::filesystem::path& path);
 
-/// Writes `path` by way of `part` (on the same disk): flushed to the disk, then renamed, so that a file under the final name
-/// is complete. Errors: InputError (exit 5); `part` is then removed.
-void write_whole(const std::filesystem::path& path, const std::filesystem::path& part, std::span<const std::byte> bytes);
+/// Writes `path` by way of `part` (on the same disk): flushed to the disk, then renamed, so that a file under the final
+/// name is complete. Errors: InputError (exit 5); `part` is then removed.
+void write_whole(const std::filesystem::path& path, const std::filesystem::path& part,
+                 std::span<const std::byte> bytes);
 
 /// Append-only file of raw bytes with a running check-sum.
 class SpoolStream {
@@ -55,9 +56,9 @@ class SpoolStream {
 
 /// The folder of streams, owned by one process at a time.
 ///
-/// Ownership is a lock on the file `lock` in the folder, which names process and host. The lock goes away with its process;
-/// on file systems without locks the process named in the file is looked up instead. So a folder left by a killed run is
-/// taken over, and a second run with the same target is refused.
+/// Ownership is a lock on the file `lock` in the folder, which names process and host. The lock goes away with its
+/// process; on file systems without locks the process named in the file is looked up instead. So a folder left by a
+/// killed run is taken over, and a second run with the same target is refused.
 class Spool {
  public:
   /// Takes the folder, creating it if needed; what it contains stays.

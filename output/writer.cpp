@@ -22,8 +22,8 @@ double relative_error(const MarginRecord& margin) {
 
 namespace {
 
-constexpr std::uint64_t kRowsPerChunk = 1 << 15;       // of long tables
-constexpr std::size_t kLongestAttribute = 32 * 1024;   // an attribute must fit into a header message of 64 kB
+constexpr std::uint64_t kRowsPerChunk = 1 << 15;      // of long tables
+constexpr std::size_t kLongestAttribute = 32 * 1024;  // an attribute must fit into a header message of 64 kB
 
 std::string_view cell_method(Measure measure) {
   switch (measure) {
@@ -63,8 +63,8 @@ class RunImage {
     h5::put(root, "institution", p.institution);
     h5::put(root, "source", program + ", simulation of the economy of a metropolis, establishment by establishment");
     h5::put(root, "history",
-            fmt::format("{}: run of the scenario {}, seed {}, replicate {}, {} months", program, p.scenario_name, p.seed,
-                        p.replicate, layout_.months));
+            fmt::format("{}: run of the scenario {}, seed {}, replicate {}, {} months", program, p.scenario_name,
+                        p.seed, p.replicate, layout_.months));
     h5::put(root, "references", p.references);
     h5::put(root, "format_kind", kRunFile.kind);
     h5::put(root, "format_version", std::int32_t{kRunFile.version});
@@ -198,7 +198,8 @@ class RunImage {
     const OutputTable& table = layout_.tables[index];
     const std::uint64_t rows = content_.rows[index];
     if (rows == 0) return;
-    for (std::size_t slash = table.name.find('/'); slash != std::string::npos; slash = table.name.find('/', slash + 1)) {
+    for (std::size_t slash = table.name.find('/'); slash != std::string::npos;
+         slash = table.name.find('/', slash + 1)) {
       const std::string parent = table.name.substr(0, slash);
       if (groups_.insert(parent).second) static_cast<void>(h5::create_group(file_.id(), parent));
     }
@@ -252,7 +253,8 @@ class RunImage {
     h5::put(group.id(), "long_name", "fingerprints of the state, for finding where two runs part");
     write_time(group.id(), content_.days[0], "last day of the month; the first entry is the state at t = 0");
     std::vector<std::string> state;
-    for (std::size_t month = 0; month < months; ++month) state.push_back(hexadecimal(content_.hashes[month * (1 + slots)]));
+    for (std::size_t month = 0; month < months; ++month)
+      state.push_back(hexadecimal(content_.hashes[month * (1 + slots)]));
     write_text_variable(group.id(), "hashes", "state_hash", "time", state,
                         "hash of all columns at the end of the month, 16 hexadecimal digits");
     if (slots == 0) return;
@@ -262,7 +264,8 @@ class RunImage {
       columns.push_back(slot.column);
     }
     h5::create_bare_dimension(group.id(), "slot", slots, next_dimension_++);
-    write_text_variable(group.id(), "hashes", "slot_process", "slot", processes, "process, in the order of the schedule");
+    write_text_variable(group.id(), "hashes", "slot_process", "slot", processes,
+                        "process, in the order of the schedule");
     write_text_variable(group.id(), "hashes", "slot_column", "slot", columns, "column that the process wrote");
     std::vector<std::uint64_t> details;
     for (std::size_t month = 0; month < months; ++month) {
@@ -270,8 +273,9 @@ class RunImage {
       details.insert(details.end(), first, first + static_cast<std::ptrdiff_t>(slots));
     }
     const std::uint64_t offset[] = {0, 0}, extent[] = {months, slots};
-    const h5::Handle variable = h5::create_numbers(
-        group.id(), "column_hash", Storage::kUInt64, {{months, slots}, {std::min<std::uint64_t>(kChunkMonths, months), slots}});
+    const h5::Handle variable =
+        h5::create_numbers(group.id(), "column_hash", Storage::kUInt64,
+                           {{months, slots}, {std::min<std::uint64_t>(kChunkMonths, months), slots}});
     h5::write_block(variable.id(), Storage::kUInt64, offset, extent, details.data());
     h5::put(variable.id(), "units", "1");
     h5::put(variable.id(), "long_name", "hash of the column right after the process wrote it; 0 where it did not run");
@@ -338,13 +342,15 @@ class RunImage {
     list("parameter", "path of the parameter", p.parameters, [](Parameter r) { return r.path; });
     column("parameter_value", "parameter", "value", p.parameters, [](Parameter r) { return r.value; });
     column("parameter_unit", "parameter", "unit", p.parameters, [](Parameter r) { return r.unit; });
-    column("parameter_origin", "parameter", "where the value comes from", p.parameters, [](Parameter r) { return r.origin; });
+    column("parameter_origin", "parameter", "where the value comes from", p.parameters,
+           [](Parameter r) { return r.origin; });
     using DataFile = const DataFileRecord&;
     list("data_file", "input file", p.data_files, [](DataFile r) { return r.path; });
     column("data_file_sha256", "data_file", "SHA-256 of the file", p.data_files, [](DataFile r) { return r.sha256; });
     column("data_file_bytes", "data_file", "size of the file, byte", p.data_files,
            [](DataFile r) { return std::to_string(r.bytes); });
-    list("assumption", "assumption made where the data are silent", p.assumptions, [](const std::string& r) { return r; });
+    list("assumption", "assumption made where the data are silent", p.assumptions,
+         [](const std::string& r) { return r; });
     using Check = const CheckRecord&;
     list("check", "check made during the run", p.checks, [](Check r) { return r.name; });
     column("check_result", "check", "result", p.checks, [](Check r) { return r.result; });
@@ -375,7 +381,8 @@ std::vector<std::byte> run_image(const RunLayout& layout, const RunContent& cont
   }
   EndMark mark;
   mark.length = image.size();
-  mark.checksum = static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const unsigned char*>(image.data()), image.size()));
+  mark.checksum =
+      static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const unsigned char*>(image.data()), image.size()));
   const auto* bytes = reinterpret_cast<const std::byte*>(&mark);
   image.insert(image.end(), bytes, bytes + sizeof mark);
   return image;

@@ -19,8 +19,8 @@ double total_cents(std::span<const std::int64_t> cells) {
 }
 }  // namespace
 
-void set_budgets(const Step&, const Params& params, In<Income> income, In<DepositTarget> target, In<AccountBalance> balance,
-                 Out<Budget> budget, Out<Dwellings> dwellings, Out<SavingPlan> saving) {
+void set_budgets(const Step&, const Params& params, In<Income> income, In<DepositTarget> target,
+                 In<AccountBalance> balance, Out<Budget> budget, Out<Dwellings> dwellings, Out<SavingPlan> saving) {
   const Accounts accounts(income.size());
   for_each_row(budget.size(), [&](std::size_t c) {
     const auto y = static_cast<double>(std::max<std::int64_t>(0, income[c]));
@@ -39,11 +39,13 @@ void set_budgets(const Step&, const Params& params, In<Income> income, In<Deposi
 void average_prices(const Step&, In<SpendingShare> share, In<LocalShare> local, In<io::PriceLevel> price,
                     In<io::OutsidePrice> outside, Out<outside::ConsumerPrice> consumer_price) {
   double sum = 0.0;
-  for (std::size_t g = 0; g < share.size(); ++g) sum += share[g] * (local[g] * price[g] + (1.0 - local[g]) * outside[g]);
+  for (std::size_t g = 0; g < share.size(); ++g)
+    sum += share[g] * (local[g] * price[g] + (1.0 - local[g]) * outside[g]);
   consumer_price[0] = sum;
 }
 
-void order_goods(const Step&, const tax::Params& tax, const io::Params& io, GoodsView v, Out<firms::OrderHousehold> order) {
+void order_goods(const Step&, const tax::Params& tax, const io::Params& io, GoodsView v,
+                 Out<firms::OrderHousehold> order) {
   const std::size_t goods = v.price_level.size();
   const double basic = total_cents(v.budget.span()) / kCentsPerKiloEuro / (1.0 + tax.vat);
   std::vector<double> demand(goods);
@@ -51,8 +53,8 @@ void order_goods(const Step&, const tax::Params& tax, const io::Params& io, Good
     const double spending = v.direct_share[g] * v.spending_share[g] * basic + v.counter_goods[g] / 1e3;
     demand[g] = v.local_share[g] * spending / v.price_level[g];
   }
-  network::split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(), v.price_level.span(),
-                           io.price_elasticity, order.span());
+  network::split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(),
+                                v.price_level.span(), io.price_elasticity, order.span());
 }
 
 void pay_consumption(const Step&, const tax::Params& tax, ConsumptionPayments v, Add<Ledger> ledger,
@@ -69,8 +71,7 @@ void pay_consumption(const Step&, const tax::Params& tax, ConsumptionPayments v,
   const std::int64_t local = integer_sum(firms, [&](std::size_t j) { return paid[j]; });
   const std::int64_t unmet = integer_sum(firms, [&](std::size_t j) { return asked[j] - paid[j]; });
   const auto wanted = static_cast<std::int64_t>(total_cents(v.budget.span()));
-  const std::int64_t not_spent =
-      std::min(wanted, round_half_away(static_cast<double>(unmet) * (1.0 + tax.vat)));
+  const std::int64_t not_spent = std::min(wanted, round_half_away(static_cast<double>(unmet) * (1.0 + tax.vat)));
   const std::int64_t total = wanted - not_spent;
   const std::int64_t vat = round_half_away(static_cast<double>(total) * tax.vat / (1.0 + tax.vat));
   const std::int64_t outside = total - vat - local;
@@ -90,12 +91,15 @@ void pay_consumption(const Step&, const tax::Params& tax, ConsumptionPayments v,
   const auto clearing = [](std::size_t) { return Accounts::of(Special::kConsumption); };
   const auto kConsumption = static_cast<Ledger::Kind>(Flow::kConsumption);
   ledger->post_batch(cells, kConsumption, cell, clearing, [&](std::size_t c) { return spent[c]; });
-  ledger->post_batch(firms, kConsumption, clearing, [&](std::size_t j) { return accounts.deposit(j); },
-                     [&](std::size_t j) { return paid[j]; });
-  ledger->post(Accounts::of(Special::kConsumption), Accounts::of(Special::kGov), Cents{vat}, static_cast<Ledger::Kind>(Flow::kVat));
+  ledger->post_batch(
+      firms, kConsumption, clearing, [&](std::size_t j) { return accounts.deposit(j); },
+      [&](std::size_t j) { return paid[j]; });
+  ledger->post(Accounts::of(Special::kConsumption), Accounts::of(Special::kGov), Cents{vat},
+               static_cast<Ledger::Kind>(Flow::kVat));
   ledger->post(Accounts::of(Special::kConsumption), Accounts::of(Special::kRof), Cents{outside}, kConsumption);
-  ledger->post_batch(cells, static_cast<Ledger::Kind>(Flow::kOutsideAssets), cell,
-                     [](std::size_t) { return Accounts::of(Special::kRof); }, [&](std::size_t c) { return assets[c]; });
+  ledger->post_batch(
+      cells, static_cast<Ledger::Kind>(Flow::kOutsideAssets), cell,
+      [](std::size_t) { return Accounts::of(Special::kRof); }, [&](std::size_t c) { return assets[c]; });
 }
 
 void add_up_income(const Step&, In<NetWages> wages, In<CapitalIncome> capital, In<Transfers> transfers, In<Taxes> taxes,

@@ -17,8 +17,8 @@ namespace metier::households {
 /// Equations C = c_q Y + c_w (D - D*) / 12;  dwellings H = d (1 - c_q) Y;  the rest of saving goes to outside assets
 /// Symbols   Y income of last month, D deposits, D* = deposit_target x Y [cent]; all at least 0     (README eq. 1, 2)
 /// Shape     one row per cell
-void set_budgets(const Step& step, const Params& params, In<Income> income, In<DepositTarget> target, In<AccountBalance> balance,
-                 Out<Budget> budget, Out<Dwellings> dwellings, Out<SavingPlan> saving);
+void set_budgets(const Step& step, const Params& params, In<Income> income, In<DepositTarget> target,
+                 In<AccountBalance> balance, Out<Budget> budget, Out<Dwellings> dwellings, Out<SavingPlan> saving);
 
 /// Price of what residents buy, before VAT.
 /// Equation  P = sum_g s_g (local_g p_g + (1 - local_g) p_out_g)
@@ -39,7 +39,8 @@ struct GoodsView {
 };
 /// Orders to local producers: what is bought directly and the goods behind the counters of local outlets.
 ///
-/// Equation  D_g = local_g (direct_g s_g sum_c C_c / (1 + vat) + counter_g) / p_g, split over producers      (README eq. 3)
+/// Equation  D_g = local_g (direct_g s_g sum_c C_c / (1 + vat) + counter_g) / p_g, split over producers      (README
+/// eq. 3)
 void order_goods(const Step& step, const tax::Params& tax, const io::Params& io, GoodsView view,
                  Out<firms::OrderHousehold> order);
 
@@ -57,12 +58,13 @@ struct ConsumptionPayments {
 /// Money     cells -> clearing: what they spend; clearing -> local producers and outlets: round(order fill price);
 ///           clearing -> government: VAT; clearing -> rest of France: what is left, the purchases made outside. What
 ///           local producers could not deliver stays in the deposits (`io.unmet: lost`).
-///           cells -> rest of France: outside assets, the saving that is not spent on dwellings            (README eq. 4)
+///           cells -> rest of France: outside assets, the saving that is not spent on dwellings            (README eq.
+///           4)
 void pay_consumption(const Step& step, const tax::Params& tax, ConsumptionPayments view, Add<Ledger> ledger,
                      InOut<firms::SalesCents> sales, Out<Spent> spent, Out<OutsideAssets> assets);
 
 /// Y = net wages + capital income + transfers - taxes of the month.
-void add_up_income(const Step& step, In<NetWages> wages, In<CapitalIncome> capital, In<Transfers> transfers, In<Taxes> taxes,
-                   Out<Income> income);
+void add_up_income(const Step& step, In<NetWages> wages, In<CapitalIncome> capital, In<Transfers> transfers,
+                   In<Taxes> taxes, Out<Income> income);
 
 }  // namespace metier::households

@@ -19,7 +19,8 @@ void consumption(In<Spent> spent, Cells cells) {
 }
 void disposable_income(In<Income> income, Cells cells) {
   std::fill(cells.begin(), cells.end(), 0.0);
-  for (std::size_t c = 0; c < income.size(); ++c) cells[c / kQuintiles] += static_cast<double>(income[c]) * kEuroPerCent;
+  for (std::size_t c = 0; c < income.size(); ++c)
+    cells[c / kQuintiles] += static_cast<double>(income[c]) * kEuroPerCent;
 }
 void consumption_by_category(In<retail::Spending> spending, Cells cells) {
   std::fill(cells.begin(), cells.end(), 0.0);
@@ -37,8 +38,8 @@ void share_by(std::size_t categories, bool by_commune, In<retail::Spending> spen
     if (all[cell] > 0.0) cells[cell] = kept[cell] / all[cell];
   }
 }
-void retail_capture_share(In<retail::CategorySpending> categories, In<retail::Spending> spending, In<retail::Captured> captured,
-                          Cells cells) {
+void retail_capture_share(In<retail::CategorySpending> categories, In<retail::Spending> spending,
+                          In<retail::Captured> captured, Cells cells) {
   share_by(categories.size(), true, spending, captured, cells);
 }
 void retail_capture_share_by_category(In<retail::CategorySpending> categories, In<retail::Spending> spending,
@@ -77,34 +78,87 @@ void theil_between(In<Income> income, In<Inhabitants> people, Cells cells) {
 }  // namespace
 
 void add_indicators(IndicatorSet& set) {
-  set.add({.name = "consumption", .code = "PX-09", .observatory = "OP", .unit = "EUR", .dims = {"commune"},
-           .measure = Measure::kFlow, .meaning = "consumption of residents by place of residence, VAT included",
-           .meaning_fr = "consommation des résidents selon le lieu de résidence, TVA comprise"}, &consumption);
-  set.add({.name = "consumption_by_category", .code = "PX-09", .observatory = "OP", .unit = "EUR", .dims = {"category"},
-           .measure = Measure::kFlow, .meaning = "spending of residents in retail categories, before VAT, all channels",
-           .meaning_fr = "dépenses des résidents par catégorie de commerce, hors TVA, tous canaux"}, &consumption_by_category);
-  set.add({.name = "disposable_income", .code = "IG-01", .observatory = "OE", .unit = "EUR", .dims = {"commune"},
-           .measure = Measure::kFlow, .meaning = "disposable income of residents", .meaning_fr = "revenu disponible des résidents"},
+  set.add({.name = "consumption",
+           .code = "PX-09",
+           .observatory = "OP",
+           .unit = "EUR",
+           .dims = {"commune"},
+           .measure = Measure::kFlow,
+           .meaning = "consumption of residents by place of residence, VAT included",
+           .meaning_fr = "consommation des résidents selon le lieu de résidence, TVA comprise"},
+          &consumption);
+  set.add({.name = "consumption_by_category",
+           .code = "PX-09",
+           .observatory = "OP",
+           .unit = "EUR",
+           .dims = {"category"},
+           .measure = Measure::kFlow,
+           .meaning = "spending of residents in retail categories, before VAT, all channels",
+           .meaning_fr = "dépenses des résidents par catégorie de commerce, hors TVA, tous canaux"},
+          &consumption_by_category);
+  set.add({.name = "disposable_income",
+           .code = "IG-01",
+           .observatory = "OE",
+           .unit = "EUR",
+           .dims = {"commune"},
+           .measure = Measure::kFlow,
+           .meaning = "disposable income of residents",
+           .meaning_fr = "revenu disponible des résidents"},
           &disposable_income);
-  set.add({.name = "retail_capture_share", .code = "PX-01", .observatory = "OP", .unit = "1", .dims = {"commune"},
-           .measure = Measure::kMean, .meaning = "retail spending of residents kept by outlets of the territory",
+  set.add({.name = "retail_capture_share",
+           .code = "PX-01",
+           .observatory = "OP",
+           .unit = "1",
+           .dims = {"commune"},
+           .measure = Measure::kMean,
+           .meaning = "retail spending of residents kept by outlets of the territory",
            .meaning_fr = "part des dépenses de commerce des résidents captée par les points de vente du territoire"},
           &retail_capture_share);
-  set.add({.name = "retail_capture_share_by_category", .code = "PX-01", .observatory = "OP", .unit = "1", .dims = {"category"},
-           .measure = Measure::kMean, .meaning = "retail spending of residents kept by outlets of the territory, by category",
-           .meaning_fr = "part des dépenses de commerce captée par le territoire, par catégorie"}, &retail_capture_share_by_category);
-  set.add({.name = "retail_own_commune_share", .code = "PX-01", .observatory = "OP", .unit = "1", .dims = {"commune"},
-           .measure = Measure::kMean, .meaning = "retail spending of residents kept by outlets of their own commune",
-           .meaning_fr = "part des dépenses de commerce captée par la commune de résidence"}, &retail_own_commune_share);
-  set.add({.name = "theil_income_between_communes", .code = "IG-01", .observatory = "OE", .unit = "1", .measure = Measure::kMean,
-           .total = true, .meaning = "Theil index of disposable income per inhabitant between communes",
-           .meaning_fr = "indice de Theil du revenu disponible par habitant entre communes"}, &theil_between);
-  set.add({.name = "net_fiscal_transfer", .code = "TB-06", .observatory = "TB", .unit = "EUR", .measure = Measure::kFlow,
-           .total = true, .meaning = "paid by the national budget to close the accounts of government in the territory",
-           .meaning_fr = "versé par le budget national pour équilibrer les comptes publics du territoire"}, &net_fiscal_transfer);
-  set.add({.name = "consumer_price", .code = "", .observatory = "TB", .unit = "1", .measure = Measure::kMean, .total = true,
+  set.add({.name = "retail_capture_share_by_category",
+           .code = "PX-01",
+           .observatory = "OP",
+           .unit = "1",
+           .dims = {"category"},
+           .measure = Measure::kMean,
+           .meaning = "retail spending of residents kept by outlets of the territory, by category",
+           .meaning_fr = "part des dépenses de commerce captée par le territoire, par catégorie"},
+          &retail_capture_share_by_category);
+  set.add({.name = "retail_own_commune_share",
+           .code = "PX-01",
+           .observatory = "OP",
+           .unit = "1",
+           .dims = {"commune"},
+           .measure = Measure::kMean,
+           .meaning = "retail spending of residents kept by outlets of their own commune",
+           .meaning_fr = "part des dépenses de commerce captée par la commune de résidence"},
+          &retail_own_commune_share);
+  set.add({.name = "theil_income_between_communes",
+           .code = "IG-01",
+           .observatory = "OE",
+           .unit = "1",
+           .measure = Measure::kMean,
+           .total = true,
+           .meaning = "Theil index of disposable income per inhabitant between communes",
+           .meaning_fr = "indice de Theil du revenu disponible par habitant entre communes"},
+          &theil_between);
+  set.add({.name = "net_fiscal_transfer",
+           .code = "TB-06",
+           .observatory = "TB",
+           .unit = "EUR",
+           .measure = Measure::kFlow,
+           .total = true,
+           .meaning = "paid by the national budget to close the accounts of government in the territory",
+           .meaning_fr = "versé par le budget national pour équilibrer les comptes publics du territoire"},
+          &net_fiscal_transfer);
+  set.add({.name = "consumer_price",
+           .code = "",
+           .observatory = "TB",
+           .unit = "1",
+           .measure = Measure::kMean,
+           .total = true,
            .meaning = "price of the households' basket before VAT, 2018 = 1",
-           .meaning_fr = "prix du panier des ménages hors TVA, 2018 = 1"}, &consumer_price);
+           .meaning_fr = "prix du panier des ménages hors TVA, 2018 = 1"},
+          &consumer_price);
 }
 
 }  // namespace metier::households

@@ -39,7 +39,8 @@ double hill(std::vector<std::size_t> degrees) {
   if (top < 10) return 0.0;
   std::sort(degrees.begin(), degrees.end(), std::greater<>());
   double excess = 0.0;
-  for (std::size_t k = 0; k < top; ++k) excess += math::log(static_cast<double>(degrees[k]) / static_cast<double>(degrees[top]));
+  for (std::size_t k = 0; k < top; ++k)
+    excess += math::log(static_cast<double>(degrees[k]) / static_cast<double>(degrees[top]));
   return excess > 0.0 ? static_cast<double>(top) / excess : 0.0;
 }
 
@@ -68,7 +69,8 @@ NetworkFacts describe(std::span<const std::uint32_t> begin, std::span<const std:
   facts.largest_strong = largest(class_sizes(edges, linked));
   for (std::size_t e = 0; e < facts.links; ++e) edges.emplace_back(edges[e].second, edges[e].first);
   const std::vector<std::size_t> weak = class_sizes(edges, linked);
-  facts.components = static_cast<std::size_t>(std::count_if(weak.begin(), weak.end(), [](std::size_t size) { return size > 0; }));
+  facts.components =
+      static_cast<std::size_t>(std::count_if(weak.begin(), weak.end(), [](std::size_t size) { return size > 0; }));
   facts.largest_component = largest(weak);
   if (!degrees.empty()) facts.mean_customers = static_cast<double>(facts.links) / static_cast<double>(degrees.size());
   facts.tail_exponent = hill(std::move(degrees));

@@ -34,7 +34,8 @@ class Choice {
     stable_bucket_by(
         firms, cells,
         [&](std::size_t j) {
-          return weight[j] > 0.0 ? static_cast<std::uint32_t>(m.firm_good[j] * m.communes + m.firm_commune[j]) : kNoBucket;
+          return weight[j] > 0.0 ? static_cast<std::uint32_t>(m.firm_good[j] * m.communes + m.firm_commune[j])
+                                 : kNoBucket;
         },
         suppliers_);
     running_.resize(firms);
@@ -57,7 +58,8 @@ class Choice {
         for (std::size_t to = 0; to < m.communes; ++to) {
           const double reach = total[g * communes_ + to];
           if (reach > 0.0) {
-            const double km = std::max(params.distance_min_km, static_cast<double>(m.distance_km[from * m.places + to]));
+            const double km =
+                std::max(params.distance_min_km, static_cast<double>(m.distance_km[from * m.places + to]));
             sum += reach * math::pow(km, -params.distance_exponent);
           }
           running[to] = sum;
@@ -74,7 +76,8 @@ class Choice {
     const std::size_t to = position(running, communes_, draws.uniform());
     const std::size_t cell = good * communes_ + to;
     const std::size_t first = suppliers_.offsets[cell];
-    return suppliers_.order[first + position(running_.data() + first, suppliers_.offsets[cell + 1] - first, draws.uniform())];
+    return suppliers_
+        .order[first + position(running_.data() + first, suppliers_.offsets[cell + 1] - first, draws.uniform())];
   }
 
  private:
@@ -121,7 +124,8 @@ void draw_suppliers(const Market& m, const GenerateParams& params, std::uint64_t
       // outweighs all others together many times over.
       for (std::size_t attempt = 0; count < wanted && attempt < 16 * wanted + 64; ++attempt) {
         const std::uint32_t supplier = choice.draw(good, m.firm_commune[buyer], draws);
-        if (supplier == buyer || std::find(found.begin(), found.begin() + count, supplier) != found.begin() + count) continue;
+        if (supplier == buyer || std::find(found.begin(), found.begin() + count, supplier) != found.begin() + count)
+          continue;
         found[count++] = supplier;
       }
       std::sort(found.begin(), found.begin() + count);
@@ -138,7 +142,8 @@ void draw_suppliers(const Market& m, const GenerateParams& params, std::uint64_t
 
 void index_sales(std::size_t firms, Links& links) {
   Buckets sales;
-  stable_bucket_by(links.supplier.size(), firms, [&](std::size_t e) { return links.supplier[e]; }, sales);
+  stable_bucket_by(
+      links.supplier.size(), firms, [&](std::size_t e) { return links.supplier[e]; }, sales);
   links.sale_begin = std::move(sales.offsets);
   links.sale_link = std::move(sales.order);
 }
@@ -169,7 +174,8 @@ void set_flows(const Market& m, const GenerateParams& params, Links& links) {
   };
   const auto sold = [&](std::size_t j) {
     double sum = 0.0;
-    for (std::size_t s = links.sale_begin[j]; s < links.sale_begin[j + 1]; ++s) sum += row[input_of[links.sale_link[s]]];
+    for (std::size_t s = links.sale_begin[j]; s < links.sale_begin[j + 1]; ++s)
+      sum += row[input_of[links.sale_link[s]]];
     return sum;
   };
   fit_rows();

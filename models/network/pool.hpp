@@ -27,9 +27,9 @@ void sum_by_good(std::size_t firms, std::span<const std::uint16_t> good, Value&&
 
 /// Splits the demand of a pool over the local producers of each good.
 ///
-/// Equation  order_j = D_g w_j / sum_k w_k,  w_j = share_j e^{appeal_j} (p_j / p_g)^{-eps}     (models/network/README.md eq. 1)
-/// Shapes    demand: one value per good [kEUR2018/month]; share, appeal, price, order: one per establishment
-/// A good with demand but no producer keeps its demand: the caller must have sent it outside (share 0 of everything).
+/// Equation  order_j = D_g w_j / sum_k w_k,  w_j = share_j e^{appeal_j} (p_j / p_g)^{-eps} (models/network/README.md
+/// eq. 1) Shapes    demand: one value per good [kEUR2018/month]; share, appeal, price, order: one per establishment A
+/// good with demand but no producer keeps its demand: the caller must have sent it outside (share 0 of everything).
 inline void split_over_producers(std::span<const double> demand, std::span<const std::uint16_t> good,
                                  std::span<const double> share, std::span<const float> appeal,
                                  std::span<const double> price, std::span<const double> price_level, double elasticity,
@@ -46,7 +46,8 @@ inline void split_over_producers(std::span<const double> demand, std::span<const
     order[j] = weight;
   });
   std::vector<double> factor(demand.size());
-  sum_by_good(firms, good, [&](std::size_t j) { return order[j]; }, factor);
+  sum_by_good(
+      firms, good, [&](std::size_t j) { return order[j]; }, factor);
   for (std::size_t g = 0; g < demand.size(); ++g) factor[g] = factor[g] > 0.0 ? demand[g] / factor[g] : 0.0;
   for_each_row(firms, [&](std::size_t j) { order[j] *= factor[good[j]]; });
 }

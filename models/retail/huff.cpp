@@ -27,7 +27,8 @@ void make_tables(DeterrenceTables& tables, const Params& params, std::span<const
 
 }  // namespace
 
-void huff_shares(std::span<const double> attraction, std::span<const float> minutes, double gamma, std::span<double> shares) {
+void huff_shares(std::span<const double> attraction, std::span<const float> minutes, double gamma,
+                 std::span<double> shares) {
   double total = 0.0;
   for (std::size_t z = 0; z < shares.size(); ++z) {
     shares[z] = attraction[z] > 0.0 ? attraction[z] * math::pow(static_cast<double>(minutes[z]), -gamma) : 0.0;
@@ -37,9 +38,10 @@ void huff_shares(std::span<const double> attraction, std::span<const float> minu
   for (double& share : shares) share /= total;
 }
 
-void allocate(const Step& step, const Params& params, const tax::Params& tax, HuffView v, Scratch<DeterrenceTables> tables,
-              Out<OutletTurnover> turnover, Out<Spending> spending, Out<Captured> captured, Out<CapturedAtHome> at_home,
-              Out<CounterGoods> counter_goods, Out<firms::OrderRetail> order) {
+void allocate(const Step& step, const Params& params, const tax::Params& tax, HuffView v,
+              Scratch<DeterrenceTables> tables, Out<OutletTurnover> turnover, Out<Spending> spending,
+              Out<Captured> captured, Out<CapturedAtHome> at_home, Out<CounterGoods> counter_goods,
+              Out<firms::OrderRetail> order) {
   const std::size_t categories = v.category_spending.size();
   const std::size_t communes = v.budget.size() / households::kQuintiles;
   const std::size_t places = categories > 0 ? v.pole.size() / categories : 0;
@@ -51,7 +53,8 @@ void allocate(const Step& step, const Params& params, const tax::Params& tax, Hu
   for_each_row(turnover.size(), [&](std::size_t o) {
     const std::size_t j = v.outlet_firm[o];
     const double relative = v.price[j] / v.price_level[v.good[j]];
-    const double utility = params.size_exponent * math::log(v.size[o]) + v.quality[o] - params.price_elasticity * math::log(relative);
+    const double utility =
+        params.size_exponent * math::log(v.size[o]) + v.quality[o] - params.price_elasticity * math::log(relative);
     turnover[o] = math::exp(utility);
   });
   std::fill(order.begin(), order.end(), 0.0);
@@ -67,7 +70,8 @@ void allocate(const Step& step, const Params& params, const tax::Params& tax, Hu
       pull[z] = sum + v.pole[cell];
     }
     const std::vector<double>& deterrence = tables->tables[v.distance_class[k]];
-    const double online = std::clamp(v.ecommerce[k] + (v.ecommerce[k] > 0.0 ? params.ecommerce_slope * years : 0.0), 0.0, 1.0);
+    const double online =
+        std::clamp(v.ecommerce[k] + (v.ecommerce[k] > 0.0 ? params.ecommerce_slope * years : 0.0), 0.0, 1.0);
     for (std::size_t c = 0; c < communes; ++c) {
       double budget = 0.0;
       for (std::size_t q = 0; q < households::kQuintiles; ++q) {

@@ -28,16 +28,19 @@ void read_goods(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   const CodeList codes = goods_of(pack);
   out.goods.resize(codes.size());
   const PackTable table = files.model("goods");
-  const auto code = table.column("code"), en = table.column("label_en"), fr = table.column("label_fr"), storable = table.column("storable"),
-             days = table.column("inventory_days"), series = table.column("production_series");
+  const auto code = table.column("code"), en = table.column("label_en"), fr = table.column("label_fr"),
+             storable = table.column("storable"), days = table.column("inventory_days"),
+             series = table.column("production_series");
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto good = codes.row_of(table, row, code);
     if (!good) continue;
-    out.goods[*good] = {codes.code(*good),          table.text(row, en),           table.text(row, fr), table.number(row, storable, 0, 1) != 0.0,
+    out.goods[*good] = {codes.code(*good),          table.text(row, en),
+                        table.text(row, fr),        table.number(row, storable, 0, 1) != 0.0,
                         table.number(row, days, 0), table.text(row, series)};
   }
   const auto dwelling = codes.find(kDwellingGood);
-  if (!dwelling) table.complain(fmt::format("good '{}' (construction, which makes dwellings) is missing", kDwellingGood));
+  if (!dwelling)
+    table.complain(fmt::format("good '{}' (construction, which makes dwellings) is missing", kDwellingGood));
   out.dwelling_good = dwelling.value_or(0);
 }
 
@@ -76,14 +79,16 @@ SquareMatrix read_flows(PackFiles& files, std::string_view role, const std::vect
   if (path.empty()) return flows;
   const CsvMatrix matrix = read_matrix(path, true, files.problems());
   if (matrix.rows != industries) {
-    if (!matrix.rows.empty()) files.problems().add({path, 1, 1}, "the industries are not those of the accounts, in their order");
+    if (!matrix.rows.empty())
+      files.problems().add({path, 1, 1}, "the industries are not those of the accounts, in their order");
     return flows;
   }
   for (std::size_t k = 0; k < matrix.values.size(); ++k) {
     if (matrix.values[k] < 0.0) {
       const std::size_t row = k / industries.size(), column = k % industries.size();
       files.problems().add({path, static_cast<int>(row) + 2, 0},
-                           fmt::format("the flow from '{}' to '{}' is {}, flows are not negative", industries[row], industries[column], matrix.values[k]));
+                           fmt::format("the flow from '{}' to '{}' is {}, flows are not negative", industries[row],
+                                       industries[column], matrix.values[k]));
     }
   }
   flows.cells = matrix.values;
@@ -114,16 +119,20 @@ void read_table(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   add("exports_final", table.exports);
   table.domestic = read_flows(files, "io_domestic", codes);
   table.imported = read_flows(files, "io_imported", codes);
-  const std::vector<std::size_t> good_of = goods_of_industries(files, pack, CodeList("industry of the input-output table", codes));
-  const double factor = files.anchor("accounts.currency_eur_per_usd", 1e-6) * files.anchor("accounts.growth_2014_2017", 0.1, 10) *
+  const std::vector<std::size_t> good_of =
+      goods_of_industries(files, pack, CodeList("industry of the input-output table", codes));
+  const double factor = files.anchor("accounts.currency_eur_per_usd", 1e-6) *
+                        files.anchor("accounts.growth_2014_2017", 0.1, 10) *
                         files.anchor("accounts.growth_2017_2018", 0.1, 10);
   out.table = aggregate(table, good_of, pack.goods.size(), factor);
   for (std::size_t g = 0; g < out.table.size(); ++g) {
-    if (n > 0 && out.table.output[g] <= 0.0) accounts.complain(fmt::format("good '{}' has no output in the country", pack.goods[g]));
+    if (n > 0 && out.table.output[g] <= 0.0)
+      accounts.complain(fmt::format("good '{}' has no output in the country", pack.goods[g]));
     const double inputs = out.table.domestic.column_sum(g) + out.table.imported.column_sum(g);
     if (inputs >= out.table.output[g] && out.table.output[g] > 0.0) {
-      accounts.complain(fmt::format("the inputs of good '{}' are worth {:.4g}, its output {:.4g}: coefficients must sum to less than 1",
-                                    pack.goods[g], inputs, out.table.output[g]));
+      accounts.complain(fmt::format(
+          "the inputs of good '{}' are worth {:.4g}, its output {:.4g}: coefficients must sum to less than 1",
+          pack.goods[g], inputs, out.table.output[g]));
     }
   }
 }
@@ -134,8 +143,8 @@ void read_sectors(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   out.capital_years.assign(sectors.size(), 0.0);
   out.loan_factor.assign(sectors.size(), 0.0);
   const PackTable table = files.model("sectors");
-  const auto code = table.column("code"), nonmarket = table.column("nonmarket_share"), capital = table.column("capital_per_value_added"),
-             loan = table.column("loan_factor");
+  const auto code = table.column("code"), nonmarket = table.column("nonmarket_share"),
+             capital = table.column("capital_per_value_added"), loan = table.column("loan_factor");
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto s = sectors.row_of(table, row, code);
     if (!s) continue;
@@ -145,7 +154,8 @@ void read_sectors(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   }
   // The quotient of a good is that of the group of its sectors.
   out.location_quotients.assign(pack.goods.size(), 0.0);
-  for (const SectorData& sector : pack.sectors) out.location_quotients[sector.good] = pack.groups[sector.group].location_quotient;
+  for (const SectorData& sector : pack.sectors)
+    out.location_quotients[sector.good] = pack.groups[sector.group].location_quotient;
 }
 
 void read_criticality(PackFiles& files, const DataPack& pack, EconomyPack& out) {
@@ -160,7 +170,8 @@ void read_criticality(PackFiles& files, const DataPack& pack, EconomyPack& out) 
     if (!g) continue;
     for (std::size_t s = 0; s < goods.size(); ++s) {
       const double value = table.number(row, users[s], 0, 1);
-      if (value != 0.0 && value != 0.5 && value != 1.0) table.complain(row, users[s], fmt::format("criticality is {}, allowed 0, 0.5, 1", value));
+      if (value != 0.0 && value != 0.5 && value != 1.0)
+        table.complain(row, users[s], fmt::format("criticality is {}, allowed 0, 0.5, 1", value));
       out.criticality.at(*g, s) = value;
     }
   }
@@ -174,11 +185,13 @@ void read_retail(PackFiles& files, const DataPack& pack, EconomyPack& out) {
              online = categories.column("ecommerce_weight");
   out.retail.goods = goods.size();
   for (std::size_t row = 0; row < categories.rows(); ++row) {
-    RetailCategory category{categories.text(row, code), categories.text(row, en), categories.text(row, fr), 0, categories.number(row, online, 0, 100)};
+    RetailCategory category{categories.text(row, code), categories.text(row, en), categories.text(row, fr), 0,
+                            categories.number(row, online, 0, 100)};
     const std::string name = categories.text(row, distance);
     const auto found = std::find(kDistanceClasses.begin(), kDistanceClasses.end(), name);
     if (found == kDistanceClasses.end()) {
-      categories.complain(row, distance, fmt::format("'{}' is not a distance class", name), "one of daily, weekly, comparison, services");
+      categories.complain(row, distance, fmt::format("'{}' is not a distance class", name),
+                          "one of daily, weekly, comparison, services");
     } else {
       category.distance_class = static_cast<std::uint8_t>(found - kDistanceClasses.begin());
     }
@@ -198,7 +211,8 @@ void read_retail(PackFiles& files, const DataPack& pack, EconomyPack& out) {
     if (!g) continue;
     double sum = out.retail.direct[*g] = where.number(row, direct, 0, 1);
     for (std::size_t c = 0; c < k; ++c) sum += out.retail.share[*g * k + c] = where.number(row, columns[c], 0, 1);
-    if (std::fabs(sum - 1.0) > 1e-6) where.complain(row, good, fmt::format("the shares of good '{}' sum to {:.6g}, not to 1", goods.code(*g), sum));
+    if (std::fabs(sum - 1.0) > 1e-6)
+      where.complain(row, good, fmt::format("the shares of good '{}' sum to {:.6g}, not to 1", goods.code(*g), sum));
     for (std::size_t c = 0; c < k && sum > 0.0; ++c) out.retail.share[*g * k + c] /= sum;
     if (sum > 0.0) out.retail.direct[*g] /= sum;
   }
@@ -216,9 +230,10 @@ void read_retail(PackFiles& files, const DataPack& pack, EconomyPack& out) {
     const auto c = names.row_of(outlets, row, category);
     if (!n || !c) continue;
     if (pack.sectors[pack.naf[*n].sector].good != out.retail.outlet_good[*c]) {
-      outlets.complain(row, naf, fmt::format("NAF '{}' makes good '{}', but outlets of '{}' make '{}'", nafs.code(*n),
-                                             pack.goods[pack.sectors[pack.naf[*n].sector].good], names.code(*c),
-                                             pack.goods[out.retail.outlet_good[*c]]));
+      outlets.complain(row, naf,
+                       fmt::format("NAF '{}' makes good '{}', but outlets of '{}' make '{}'", nafs.code(*n),
+                                   pack.goods[pack.sectors[pack.naf[*n].sector].good], names.code(*c),
+                                   pack.goods[out.retail.outlet_good[*c]]));
       continue;
     }
     out.category_of_naf[*n] = static_cast<std::uint8_t>(*c);
@@ -247,13 +262,15 @@ void read_places(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   const PackTable ring = files.source("ring_zones");
   const auto zone = ring.column("zone_id"), jobs = ring.column("jobs_2018");
   for (std::size_t row = 0; row < ring.rows(); ++row) {
-    if (const auto z = zone_codes.row_of(ring, row, zone)) out.zone_jobs[*z] = ring.optional_number(row, jobs).value_or(0.0);
+    if (const auto z = zone_codes.row_of(ring, row, zone))
+      out.zone_jobs[*z] = ring.optional_number(row, jobs).value_or(0.0);
   }
 }
 
 void read_anchors(PackFiles& files, const DataPack& pack, EconomyPack& out) {
-  const double salaried = std::accumulate(pack.communes.begin(), pack.communes.end(), 0.0,
-                                          [](double sum, const CommuneData& commune) { return sum + commune.salaried_jobs; });
+  const double salaried =
+      std::accumulate(pack.communes.begin(), pack.communes.end(), 0.0,
+                      [](double sum, const CommuneData& commune) { return sum + commune.salaried_jobs; });
   const double country = 1000.0 * files.anchor("employment.france_thousands", 1e-3);
   out.employment_share = country > 0.0 ? std::min(1.0, salaried / country) : 0.0;
   out.loan_to_capital = files.anchor("accounts.loan_to_capital", 0, 10);

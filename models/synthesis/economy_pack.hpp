@@ -30,26 +30,26 @@ struct RetailCategory {
 /// What the data pack says about goods, trade, shops and the money of households, checked: the input of build_economy.
 struct EconomyPack {
   std::vector<GoodData> goods;
-  NationalTable table;                          ///< by good, M EUR of the data year
-  SquareMatrix criticality;                     ///< input x user: 0, 0.5, 1
-  std::vector<double> location_quotients;       ///< by good
-  double employment_share = 0.0;                ///< of the country's employees
+  NationalTable table;                     ///< by good, M EUR of the data year
+  SquareMatrix criticality;                ///< input x user: 0, 0.5, 1
+  std::vector<double> location_quotients;  ///< by good
+  double employment_share = 0.0;           ///< of the country's employees
   std::size_t dwelling_good = 0;
 
   std::vector<double> nonmarket_share, capital_years, loan_factor;  ///< by sector
 
   std::vector<RetailCategory> categories;
   RetailTable retail;
-  std::vector<std::uint8_t> category_of_naf;    ///< by NAF sub-class; kNoCategory: not an outlet
-  std::vector<double> m2_of_naf;                ///< sales area per job
-  std::vector<double> zone_jobs;                ///< by external zone; 0 where the source has none
+  std::vector<std::uint8_t> category_of_naf;  ///< by NAF sub-class; kNoCategory: not an outlet
+  std::vector<double> m2_of_naf;              ///< sales area per job
+  std::vector<double> zone_jobs;              ///< by external zone; 0 where the source has none
 
-  std::vector<double> median_income;            ///< by commune, EUR/year per consumption unit; 0 where the source has none
+  std::vector<double> median_income;  ///< by commune, EUR/year per consumption unit; 0 where the source has none
   std::vector<double> commune_households;
 
   double loan_to_capital = 0.0;
   double cash_below_one_month = 0.0, cash_negative = 0.0;
-  std::array<double, 5> deposits_years{};       ///< deposits by quintile, years of income
+  std::array<double, 5> deposits_years{};  ///< deposits by quintile, years of income
 
   /// Household accounts of the region, EUR per inhabitant and year.
   struct HouseholdAccounts {
@@ -61,7 +61,8 @@ struct EconomyPack {
   double region_gdp = 0.0, region_investment = 0.0, value_added = 0.0, output = 0.0;
 };
 
-/// Reads and checks the files; `pack` gives sectors, goods, NAF, communes and zones. Problems of all files go to the pack's list.
+/// Reads and checks the files; `pack` gives sectors, goods, NAF, communes and zones. Problems of all files go to the
+/// pack's list.
 EconomyPack read_economy_pack(PackFiles& files, const DataPack& pack);
 
 }  // namespace metier::synthesis

@@ -7,10 +7,11 @@ namespace metier::synthesis {
 
 SpendingPattern spending_pattern(const NationalTable& table, const RetailTable& retail) {
   const std::size_t goods = retail.goods, categories = retail.categories;
-  SpendingPattern p{std::vector<double>(goods), std::vector<double>(categories, 0.0), std::vector<double>(categories, 0.0),
-                    std::vector<double>(categories * goods, 0.0)};
+  SpendingPattern p{std::vector<double>(goods), std::vector<double>(categories, 0.0),
+                    std::vector<double>(categories, 0.0), std::vector<double>(categories * goods, 0.0)};
   double all = 0.0;
-  for (std::size_t g = 0; g < goods; ++g) all += p.good_share[g] = table.households_domestic[g] + table.households_imported[g];
+  for (std::size_t g = 0; g < goods; ++g)
+    all += p.good_share[g] = table.households_domestic[g] + table.households_imported[g];
   for (double& share : p.good_share) share /= all;
   for (std::size_t k = 0; k < categories; ++k) {
     double margin = 0.0, behind = 0.0;
@@ -27,11 +28,13 @@ SpendingPattern spending_pattern(const NationalTable& table, const RetailTable& 
   return p;
 }
 
-std::vector<double> investment_mix(const NationalTable& table, double investment, double dwellings, std::size_t dwelling_good) {
+std::vector<double> investment_mix(const NationalTable& table, double investment, double dwellings,
+                                   std::size_t dwelling_good) {
   const std::size_t goods = table.size();
   std::vector<double> mix(goods);
   double all = 0.0;
-  for (std::size_t g = 0; g < goods; ++g) all += mix[g] = std::max(0.0, table.investment_domestic[g] + table.investment_imported[g]);
+  for (std::size_t g = 0; g < goods; ++g)
+    all += mix[g] = std::max(0.0, table.investment_domestic[g] + table.investment_imported[g]);
   double left = 0.0;
   for (std::size_t g = 0; g < goods; ++g) {
     mix[g] = mix[g] / all * (investment + dwellings);
@@ -51,8 +54,8 @@ std::vector<double> domestic_shares(std::span<const double> domestic, std::span<
   return shares;
 }
 
-std::vector<double> exports_by_zone(const NationalTable& table, std::span<const double> output, std::span<const double> exports,
-                                    double nwe_share) {
+std::vector<double> exports_by_zone(const NationalTable& table, std::span<const double> output,
+                                    std::span<const double> exports, double nwe_share) {
   const std::size_t goods = table.size();
   std::vector<double> zones(3 * goods, 0.0);
   for (std::size_t g = 0; g < goods; ++g) {
@@ -65,8 +68,8 @@ std::vector<double> exports_by_zone(const NationalTable& table, std::span<const 
   return zones;
 }
 
-std::vector<double> pool_shares(std::span<const double> output, std::span<const double> sold, std::span<const std::uint16_t> good,
-                                std::span<double> left) {
+std::vector<double> pool_shares(std::span<const double> output, std::span<const double> sold,
+                                std::span<const std::uint16_t> good, std::span<double> left) {
   std::vector<double> shares(output.size());
   std::fill(left.begin(), left.end(), 0.0);
   for (std::size_t j = 0; j < output.size(); ++j) left[good[j]] += shares[j] = std::max(0.0, output[j] - sold[j]);

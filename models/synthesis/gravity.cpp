@@ -7,7 +7,8 @@
 
 namespace metier::synthesis {
 
-Raked rake_table(std::vector<double> cells, std::span<const double> rows, std::span<const double> columns, double tolerance) {
+Raked rake_table(std::vector<double> cells, std::span<const double> rows, std::span<const double> columns,
+                 double tolerance) {
   constexpr int kMostRounds = 500;
   Raked raked{std::move(cells), 0, 0.0};
   const std::size_t width = columns.size();
@@ -34,8 +35,8 @@ Raked rake_table(std::vector<double> cells, std::span<const double> rows, std::s
   return raked;
 }
 
-GravityFlows gravity(std::span<const double> origins, std::span<const double> destinations, std::span<const double> minutes,
-                     std::span<const unsigned char> allowed, double beta) {
+GravityFlows gravity(std::span<const double> origins, std::span<const double> destinations,
+                     std::span<const double> minutes, std::span<const unsigned char> allowed, double beta) {
   const std::size_t width = destinations.size();
   std::vector<double> cells(origins.size() * width);
   for (std::size_t k = 0; k < cells.size(); ++k) {

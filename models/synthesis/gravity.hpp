@@ -17,8 +17,8 @@ struct GravityFlows {
 /// Shapes    minutes, allowed: origins x destinations; sums: origins, destinations. allowed 0 means no flow at all.
 /// Needs     equal totals of both margins, at least one allowed destination for every origin that has somebody
 /// Source    Wilson (1967), Transportation Research 1: maximum entropy under both margins and a mean cost
-GravityFlows gravity(std::span<const double> origins, std::span<const double> destinations, std::span<const double> minutes,
-                     std::span<const unsigned char> allowed, double beta);
+GravityFlows gravity(std::span<const double> origins, std::span<const double> destinations,
+                     std::span<const double> minutes, std::span<const unsigned char> allowed, double beta);
 
 /// RAS: scales a non-negative table to given sums of rows and columns.
 struct Raked {
@@ -26,6 +26,7 @@ struct Raked {
   int rounds = 0;
   double error = 0.0;  ///< largest relative error of a row sum
 };
-Raked rake_table(std::vector<double> cells, std::span<const double> rows, std::span<const double> columns, double tolerance = 1e-9);
+Raked rake_table(std::vector<double> cells, std::span<const double> rows, std::span<const double> columns,
+                 double tolerance = 1e-9);
 
 }  // namespace metier::synthesis

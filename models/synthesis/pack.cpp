@@ -15,7 +15,8 @@ bool near(double a, double b) { return std::fabs(a - b) <= kCountSlack + kCountS
 
 std::vector<std::string> names(const auto& views) { return {views.begin(), views.end()}; }
 
-/// Reads the parts of the pack one after the other; each function adds what it finds wrong to the problems of the files.
+/// Reads the parts of the pack one after the other; each function adds what it finds wrong to the problems of the
+/// files.
 class PackReader {
  public:
   PackReader(PackFiles& files, int survival_cohort) : files_(files), survival_cohort_(survival_cohort) {}
@@ -45,9 +46,10 @@ class PackReader {
   [[nodiscard]] std::string year() const { return std::to_string(pack_.data_year); }
 
   void read_travel_rule() {
-    pack_.travel = {files_.anchor("space.detour_factor", 1.0, 5.0),        files_.anchor("travel.base_minutes", 0.0, 60.0),
-                    files_.anchor("travel.near_minutes_per_km", 0.0, 20.0), files_.anchor("travel.far_minutes_per_km", 0.0, 20.0),
-                    files_.anchor("travel.near_limit_km", 0.0, 1000.0),     files_.anchor("travel.minimum_minutes", 0.0, 60.0)};
+    pack_.travel = {
+        files_.anchor("space.detour_factor", 1.0, 5.0),         files_.anchor("travel.base_minutes", 0.0, 60.0),
+        files_.anchor("travel.near_minutes_per_km", 0.0, 20.0), files_.anchor("travel.far_minutes_per_km", 0.0, 20.0),
+        files_.anchor("travel.near_limit_km", 0.0, 1000.0),     files_.anchor("travel.minimum_minutes", 0.0, 60.0)};
   }
 
   /// Refuses codes that are empty or repeated; returns the list for look-ups.
@@ -57,7 +59,8 @@ class PackReader {
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const std::string code = table.text(row, column);
       if (column && code.empty()) table.complain(row, column, fmt::format("a {} has no code", what));
-      if (column && !seen.emplace(code, true).second) table.complain(row, column, fmt::format("{} '{}' stands twice", what, code));
+      if (column && !seen.emplace(code, true).second)
+        table.complain(row, column, fmt::format("{} '{}' stands twice", what, code));
       codes.push_back(code);
     }
     return {std::move(what), std::move(codes)};
@@ -65,8 +68,8 @@ class PackReader {
 
   void read_communes() {
     const PackTable table = files_.source("communes");
-    const auto code = table.column("insee"), name = table.column("name"), x = table.column("x_l93"), y = table.column("y_l93"),
-               area = table.column("area_km2_insee"), zone = table.column("ze2020");
+    const auto code = table.column("insee"), name = table.column("name"), x = table.column("x_l93"),
+               y = table.column("y_l93"), area = table.column("area_km2_insee"), zone = table.column("ze2020");
     communes_ = unique_codes(table, code, "commune");
     for (std::size_t row = 0; row < table.rows(); ++row) {
       CommuneData commune;
@@ -104,20 +107,26 @@ class PackReader {
     const PackTable aliases = files_.source("commune_statistics_columns");
     const auto original = aliases.column("insee_name"), alias = aliases.column("alias");
     std::map<std::string, std::string> name_of;
-    for (std::size_t row = 0; row < aliases.rows(); ++row) name_of[aliases.text(row, alias)] = aliases.text(row, original);
+    for (std::size_t row = 0; row < aliases.rows(); ++row)
+      name_of[aliases.text(row, alias)] = aliases.text(row, original);
     const PackTable table = files_.source("commune_statistics");
     const auto column = [&](std::string_view stem) -> PackColumn {
       const std::string wanted = fmt::format("{}_{}", stem, pack_.data_year);
       const auto found = name_of.find(wanted);
       if (found != name_of.end()) return table.column(found->second);
-      if (original && alias) aliases.complain(fmt::format("alias '{}' is missing", wanted), "it names a column of the commune statistics");
+      if (original && alias)
+        aliases.complain(fmt::format("alias '{}' is missing", wanted), "it names a column of the commune statistics");
       return std::nullopt;
     };
     const auto population = column("population"), jobs = column("jobs"), salaried = column("salaried_jobs"),
-               all = column("establishments"), small = column("establishments_1_9"), large = column("establishments_10_plus"),
-               services = column("establishments_gu");
-    const std::array<PackColumn, kGroups> groups{column("establishments_az"), column("establishments_be"), column("establishments_fz"),
-                                                 column("establishments_gz"), std::nullopt, column("establishments_oq")};
+               all = column("establishments"), small = column("establishments_1_9"),
+               large = column("establishments_10_plus"), services = column("establishments_gu");
+    const std::array<PackColumn, kGroups> groups{column("establishments_az"),
+                                                 column("establishments_be"),
+                                                 column("establishments_fz"),
+                                                 column("establishments_gz"),
+                                                 std::nullopt,
+                                                 column("establishments_oq")};
     for_each_commune(table, [&](std::size_t row, std::size_t c) {
       CommuneData& commune = pack_.communes[c];
       commune.population = table.number(row, population, 0.0, 1e9);
@@ -130,22 +139,28 @@ class PackReader {
         if (kGroupCodes[g] == "HU") count = table.number(row, services, 0.0, 1e9) - commune.employers_by_group[g - 1];
         commune.employers_by_group[g] = count;
         sum += count;
-        if (count < 0.0) table.complain(row, services, "trade alone has more establishments than trade, transport and services");
+        if (count < 0.0)
+          table.complain(row, services, "trade alone has more establishments than trade, transport and services");
       }
       const double total = table.number(row, all, 0.0, 1e9);
       commune.employers_by_size[1] = table.number(row, small, 0.0, 1e9);
       commune.employers_by_size[2] = table.number(row, large, 0.0, 1e9);
       commune.employers_by_size[0] = total - commune.employers_by_size[1] - commune.employers_by_size[2];
       if (all && services && std::fabs(sum - total) > 1e-6) {
-        table.complain(row, all, fmt::format("the groups of sectors have {} establishments, the commune {}", sum, total));
+        table.complain(row, all,
+                       fmt::format("the groups of sectors have {} establishments, the commune {}", sum, total));
       }
       if (small && large && commune.employers_by_size[0] < 0.0) {
-        table.complain(row, all, fmt::format("{} establishments in all, but {} with employees", total, total - commune.employers_by_size[0]));
+        table.complain(row, all,
+                       fmt::format("{} establishments in all, but {} with employees", total,
+                                   total - commune.employers_by_size[0]));
       }
       if (jobs && commune.salaried_jobs > commune.jobs) {
-        table.complain(row, salaried, fmt::format("{} salaried jobs among {} jobs", commune.salaried_jobs, commune.jobs));
+        table.complain(row, salaried,
+                       fmt::format("{} salaried jobs among {} jobs", commune.salaried_jobs, commune.jobs));
       }
-      if (small && large && commune.salaried_jobs >= 0.5 && commune.employers_by_size[1] + commune.employers_by_size[2] <= 0.0) {
+      if (small && large && commune.salaried_jobs >= 0.5 &&
+          commune.employers_by_size[1] + commune.employers_by_size[2] <= 0.0) {
         table.complain(row, salaried, "salaried jobs, but no establishment with employees");
       }
     });
@@ -160,14 +175,16 @@ class PackReader {
       const auto a = communes_.row_of(table, row, from), b = communes_.row_of(table, row, to);
       if (!a || !b) continue;
       double& distance = pack_.distance_km[*a * n + *b];
-      if (distance >= 0.0) table.complain(row, from, fmt::format("the pair {} - {} stands twice", communes_.code(*a), communes_.code(*b)));
+      if (distance >= 0.0)
+        table.complain(row, from, fmt::format("the pair {} - {} stands twice", communes_.code(*a), communes_.code(*b)));
       distance = table.number(row, km, 0.0, 2e4);
     }
     const auto missing = std::count(pack_.distance_km.begin(), pack_.distance_km.end(), -1.0);
     if (from && to && missing > 0) {
-      const auto first = static_cast<std::size_t>(std::find(pack_.distance_km.begin(), pack_.distance_km.end(), -1.0) - pack_.distance_km.begin());
-      table.complain(fmt::format("{} of {} pairs are missing, the first is {} - {}", missing, n * n, communes_.code(first / n),
-                                 communes_.code(first % n)));
+      const auto first = static_cast<std::size_t>(std::find(pack_.distance_km.begin(), pack_.distance_km.end(), -1.0) -
+                                                  pack_.distance_km.begin());
+      table.complain(fmt::format("{} of {} pairs are missing, the first is {} - {}", missing, n * n,
+                                 communes_.code(first / n), communes_.code(first % n)));
     }
   }
 
@@ -177,8 +194,8 @@ class PackReader {
                group = table.column("zone_group"), distance = table.column("distance_km");
     const CodeList zones = unique_codes(table, code, "zone");
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      pack_.external_zones.push_back({table.text(row, code), table.text(row, label_en), table.text(row, label_fr), table.text(row, group),
-                                      0.0, 0.0, table.optional_number(row, distance)});
+      pack_.external_zones.push_back({table.text(row, code), table.text(row, label_en), table.text(row, label_fr),
+                                      table.text(row, group), 0.0, 0.0, table.optional_number(row, distance)});
     }
     const PackTable places = files_.source("external_zones");
     const auto zone = places.column("zone_id"), x = places.column("x_l93"), y = places.column("y_l93"),
@@ -195,7 +212,9 @@ class PackReader {
     }
     for (std::size_t z = 0; z < zones.size(); ++z) {
       if (!placed[z] && !pack_.external_zones[z].distance_km && zone && code) {
-        table.complain(z, code, fmt::format("zone '{}' has neither a distance_km nor a place in the external zones", zones.code(z)));
+        table.complain(
+            z, code,
+            fmt::format("zone '{}' has neither a distance_km nor a place in the external zones", zones.code(z)));
       }
     }
     if (communes_.size() + zones.size() > 255) {
@@ -209,10 +228,14 @@ class PackReader {
     const auto code = table.column("insee"), group = table.column("group6"), size = table.column("size_class"),
                count = table.column("establishments_est");
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      const auto c = communes_.row_of(table, row, code), g = groups_.row_of(table, row, group), k = classes_.row_of(table, row, size);
+      const auto c = communes_.row_of(table, row, code), g = groups_.row_of(table, row, group),
+                 k = classes_.row_of(table, row, size);
       if (!c || !g || !k) continue;
       double& cell = pack_.communes[*c].employers_expected[*g][*k];
-      if (cell > 0.0) table.complain(row, group, fmt::format("the cell {}, {}, {} stands twice", communes_.code(*c), groups_.code(*g), classes_.code(*k)));
+      if (cell > 0.0)
+        table.complain(
+            row, group,
+            fmt::format("the cell {}, {}, {} stands twice", communes_.code(*c), groups_.code(*g), classes_.code(*k)));
       cell = table.number(row, count, 0.0, 1e9);
     }
     if (!code || !group || !size || !count) return;
@@ -225,14 +248,16 @@ class PackReader {
           sizes[kCountedOfClass[k]] += commune.employers_expected[g][k];
         }
         if (!near(sum, commune.employers_by_group[g])) {
-          table.complain(fmt::format("commune '{}' has {:.6g} establishments in group {}, {:.6g} in the commune statistics", commune.code, sum,
-                                     kGroupCodes[g], commune.employers_by_group[g]));
+          table.complain(
+              fmt::format("commune '{}' has {:.6g} establishments in group {}, {:.6g} in the commune statistics",
+                          commune.code, sum, kGroupCodes[g], commune.employers_by_group[g]));
         }
       }
       for (std::size_t k = 0; k < kCounted; ++k) {
         if (near(sizes[k], commune.employers_by_size[k])) continue;
-        table.complain(fmt::format("commune '{}' has {:.6g} establishments of size {}, {:.6g} in the commune statistics", commune.code, sizes[k],
-                                   k == 2 ? "10+" : kClassCodes[k], commune.employers_by_size[k]));
+        table.complain(
+            fmt::format("commune '{}' has {:.6g} establishments of size {}, {:.6g} in the commune statistics",
+                        commune.code, sizes[k], k == 2 ? "10+" : kClassCodes[k], commune.employers_by_size[k]));
       }
     }
   }
@@ -243,11 +268,13 @@ class PackReader {
     for (std::size_t g = 0; g < kGroups; ++g) columns[g] = table.column(kGroupCodes[g]);
     for_each_commune(table, [&](std::size_t row, std::size_t c) {
       double sum = 0.0;
-      for (std::size_t g = 0; g < kGroups; ++g) sum += pack_.communes[c].jobs_by_group[g] = table.number(row, columns[g], 0.0, 1e9);
+      for (std::size_t g = 0; g < kGroups; ++g)
+        sum += pack_.communes[c].jobs_by_group[g] = table.number(row, columns[g], 0.0, 1e9);
       const double salaried = pack_.communes[c].salaried_jobs;
       if (std::fabs(sum - salaried) > 0.5 + 0.01 * salaried) {
-        table.complain(row, columns[0], fmt::format("the groups of commune '{}' have {:.6g} jobs, {:.6g} salaried jobs are counted",
-                                                    communes_.code(c), sum, salaried));
+        table.complain(row, columns[0],
+                       fmt::format("the groups of commune '{}' have {:.6g} jobs, {:.6g} salaried jobs are counted",
+                                   communes_.code(c), sum, salaried));
       }
     });
   }
@@ -268,8 +295,10 @@ class PackReader {
     if (!area || !variable || !sector || !size || !value) return;
     std::map<std::string, double> cells;
     for (std::size_t row = 0; row < table.rows() && table.text(row, area) == table.text(0, area); ++row) {
-      const std::string key = fmt::format("{}, {}, {}", table.text(row, variable), table.text(row, sector), table.text(row, size));
-      if (!cells.emplace(key, table.number(row, value, 0.0, 1e12)).second) table.complain(row, variable, fmt::format("'{}' stands twice", key));
+      const std::string key =
+          fmt::format("{}, {}, {}", table.text(row, variable), table.text(row, sector), table.text(row, size));
+      if (!cells.emplace(key, table.number(row, value, 0.0, 1e12)).second)
+        table.complain(row, variable, fmt::format("'{}' stands twice", key));
     }
     const auto cell = [&](std::string_view what, std::string_view group, std::string_view size_class) {
       const auto found = cells.find(fmt::format("{}, {}, {}", what, group, size_class));
@@ -278,8 +307,8 @@ class PackReader {
       return 1.0;
     };
     constexpr std::string_view kTrade = "of_which_commerce_auto_repair";
-    constexpr std::array<std::string_view, kGroups> kSectors{"Agriculture", "Industry", "Construction", kTrade,
-                                                             "Commerce_transport_services", "Public_admin_educ_health"};
+    constexpr std::array<std::string_view, kGroups> kSectors{
+        "Agriculture", "Industry", "Construction", kTrade, "Commerce_transport_services", "Public_admin_educ_health"};
     const auto of_group = [&](std::string_view what, std::size_t g, std::string_view size_class) {
       const double all = cell(what, kSectors[g], size_class);
       return kGroupCodes[g] == "HU" ? all - cell(what, kTrade, size_class) : all;
@@ -290,14 +319,15 @@ class PackReader {
       units += group.share_without_employees = of_group("establishments", g, "0");
       for (std::size_t k = 1; k < kClasses; ++k) {
         double jobs = 0.0;
-        for (const std::string_view part : k == 4 ? std::vector<std::string_view>{"50-99", "100+"} : std::vector{kClassCodes[k]}) {
+        for (const std::string_view part :
+             k == 4 ? std::vector<std::string_view>{"50-99", "100+"} : std::vector{kClassCodes[k]}) {
           jobs += of_group("salaried_jobs", g, part);
         }
         const double establishments = of_group("establishments", g, kClassCodes[k]);
         group.mean_jobs[k] = establishments > 0.0 ? jobs / establishments : 0.0;
         if (group.mean_jobs[k] <= kClassLow[k] || group.mean_jobs[k] >= kClassHigh[k]) {
-          table.complain(fmt::format("group {} has {:.6g} jobs per establishment in class {}, outside the class", kGroupCodes[g], group.mean_jobs[k],
-                                     kClassCodes[k]));
+          table.complain(fmt::format("group {} has {:.6g} jobs per establishment in class {}, outside the class",
+                                     kGroupCodes[g], group.mean_jobs[k], kClassCodes[k]));
           group.mean_jobs[k] = kClassLow[k] + 1.0;
         }
       }
@@ -307,7 +337,8 @@ class PackReader {
 
   void read_location_quotients() {
     const PackTable table = files_.source("location_quotients");
-    const auto code = table.column("group6"), share = table.column("france_share"), quotient = table.column("location_quotient");
+    const auto code = table.column("group6"), share = table.column("france_share"),
+               quotient = table.column("location_quotient");
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const auto g = groups_.row_of(table, row, code);
       if (!g) continue;
@@ -365,7 +396,8 @@ class PackReader {
     for (std::size_t g = 0; g < kGroups; ++g) {
       for (std::size_t k = 0; k < 4; ++k) {
         if (std::fabs(sums[g][k] - 1.0) > 0.002) {
-          table.complain(fmt::format("the {} of group {} sum to {:.6g}, not to 1", kColumns[k], kGroupCodes[g], sums[g][k]));
+          table.complain(
+              fmt::format("the {} of group {} sum to {:.6g}, not to 1", kColumns[k], kGroupCodes[g], sums[g][k]));
         }
       }
     }
@@ -394,8 +426,8 @@ class PackReader {
       pack_.survival[k] = files_.anchor(fmt::format("demography.survival_year_{}", k + 1), 0.01, 0.999);
     }
     const PackTable source = files_.source("survival");
-    const auto indicator = source.column("indicator"), branch = source.column("sector"), size = source.column("size_at_birth"),
-               cohort = source.column("cohort"), value = source.column("value");
+    const auto indicator = source.column("indicator"), branch = source.column("sector"),
+               size = source.column("size_at_birth"), cohort = source.column("cohort"), value = source.column("value");
     std::vector<std::string> branches;
     std::vector<double> shares;
     for (std::size_t row = 0; row < source.rows(); ++row) {
@@ -407,7 +439,8 @@ class PackReader {
       shares.push_back(source.number(row, value, 1.0, 99.9) / 100.0);
     }
     if (branches.empty() && indicator && size && cohort) {
-      source.complain(fmt::format("has no 5-year survival of the cohort {}", survival_cohort_), "see synthesis.survival_cohort");
+      source.complain(fmt::format("has no 5-year survival of the cohort {}", survival_cohort_),
+                      "see synthesis.survival_cohort");
       return;
     }
     const CodeList branch_codes("branch of the survival file", std::move(branches));
@@ -438,7 +471,8 @@ class PackReader {
     }
     if (table.rows() > 65535) table.complain("more than 65535 sub-classes");
     for (std::size_t s = 0; s < sums.size(); ++s) {
-      if (sums[s] <= 0.0 && sector && weight) table.complain(fmt::format("sector '{}' has no sub-class with a weight", sectors_.code(s)));
+      if (sums[s] <= 0.0 && sector && weight)
+        table.complain(fmt::format("sector '{}' has no sub-class with a weight", sectors_.code(s)));
     }
   }
 

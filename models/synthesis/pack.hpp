@@ -79,7 +79,8 @@ struct DataPack {
   TravelRule travel;
 };
 
-/// Reads and checks the files of the pack; what is wrong goes to the problems of `files`, and the pack is then not usable.
+/// Reads and checks the files of the pack; what is wrong goes to the problems of `files`, and the pack is then not
+/// usable.
 ///
 /// survival_cohort: which cohort of new firms gives the survival of a sector (params.survival_cohort)
 DataPack read_pack(PackFiles& files, int survival_cohort);

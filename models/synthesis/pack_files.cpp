@@ -17,7 +17,9 @@ std::string joined(const std::string& root, std::string_view path) {
 
 }  // namespace
 
-std::string PackTable::text(std::size_t row, PackColumn column) const { return column ? table_.text(row, *column) : std::string(); }
+std::string PackTable::text(std::size_t row, PackColumn column) const {
+  return column ? table_.text(row, *column) : std::string();
+}
 
 double PackTable::number(std::size_t row, PackColumn column, double lo, double hi) const {
   return column ? table_.number(row, *column, *problems_, lo, hi) : 0.0;
@@ -36,7 +38,8 @@ void PackTable::complain(std::string message, std::string hint) const {
   problems_->add(table_.place(), std::move(message), std::move(hint));
 }
 
-CodeList::CodeList(std::string what, std::vector<std::string> codes) : what_(std::move(what)), codes_(std::move(codes)) {
+CodeList::CodeList(std::string what, std::vector<std::string> codes)
+    : what_(std::move(what)), codes_(std::move(codes)) {
   for (std::size_t k = 0; k < codes_.size(); ++k) rows_.emplace(codes_[k], k);
 }
 
@@ -67,7 +70,8 @@ PackFiles::PackFiles(std::string root, Problems& problems) : root_(std::move(roo
     if (file) source.place = table.csv().place(table.csv().at(row, *file));
     const std::filesystem::path path(source.path);
     if (path.is_absolute() || std::find(path.begin(), path.end(), "..") != path.end()) {
-      table.complain(row, file, fmt::format("'{}' leaves the data pack", source.path), "name a file inside the folder of SOURCES.csv");
+      table.complain(row, file, fmt::format("'{}' leaves the data pack", source.path),
+                     "name a file inside the folder of SOURCES.csv");
       continue;
     }
     if (!sources_.emplace(name, source).second) table.complain(row, role, fmt::format("role '{}' stands twice", name));
@@ -81,8 +85,10 @@ void PackFiles::note(const std::string& path, const std::string& expected, const
   if (failed || !std::filesystem::is_regular_file(full, failed)) return;  // the reader says what is wrong
   PackFile file{path, sha256_file(full), static_cast<std::uint64_t>(bytes)};
   if (!expected.empty() && file.sha256 != expected) {
-    problems_->add({full, 0, 0}, fmt::format("is not the file described in {}:{}: its SHA-256 is {}", told_at.file, told_at.line, file.sha256),
-                   "the file is damaged, or its row needs the new sum (without a sum nothing is checked)");
+    problems_->add(
+        {full, 0, 0},
+        fmt::format("is not the file described in {}:{}: its SHA-256 is {}", told_at.file, told_at.line, file.sha256),
+        "the file is damaged, or its row needs the new sum (without a sum nothing is checked)");
   }
   used_[path] = std::move(file);
 }
@@ -120,7 +126,8 @@ double PackFiles::anchor(std::string_view key, double lo, double hi) {
     static_cast<void>(anchors_->column("value"));  // tells when it is missing
     for (std::size_t row = 0; row < anchors_->rows(); ++row) {
       const std::string name = anchors_->text(row, column);
-      if (!anchor_rows_.emplace(name, row).second) anchors_->complain(row, column, fmt::format("key '{}' stands twice", name));
+      if (!anchor_rows_.emplace(name, row).second)
+        anchors_->complain(row, column, fmt::format("key '{}' stands twice", name));
     }
   }
   const auto found = anchor_rows_.find(key);

@@ -63,9 +63,9 @@ class CodeList {
 
 /// The files of one data pack.
 ///
-/// `SOURCES.csv` names every source file with its role and SHA-256; a file that is not the one described is a problem. The
-/// tables of the model, `model/<name>.csv`, are meant to be edited and are hashed only. `model/anchors.csv` holds single
-/// figures by key. Every file that is opened is kept in `used()`, in the order of paths.
+/// `SOURCES.csv` names every source file with its role and SHA-256; a file that is not the one described is a problem.
+/// The tables of the model, `model/<name>.csv`, are meant to be edited and are hashed only. `model/anchors.csv` holds
+/// single figures by key. Every file that is opened is kept in `used()`, in the order of paths.
 class PackFiles {
  public:
   PackFiles(std::string root, Problems& problems);
@@ -75,8 +75,8 @@ class PackFiles {
   PackTable source(std::string_view role);
   /// Table `model/<name>.csv`.
   PackTable model(std::string_view name);
-  /// Full path of a source file that is read by another reader (a matrix with labels, a GeoJSON); empty with a problem when
-  /// there is none. The file counts as used.
+  /// Full path of a source file that is read by another reader (a matrix with labels, a GeoJSON); empty with a problem
+  /// when there is none. The file counts as used.
   std::string source_path(std::string_view role);
   /// A single figure of `model/anchors.csv`; 0 with a problem when the key is missing or the value outside [lo, hi].
   double anchor(std::string_view key, double lo = -1e300, double hi = 1e300);

@@ -34,7 +34,8 @@ NationalTable::NationalTable(std::size_t n)
       investment_imported(n),
       exports(n) {}
 
-NationalTable aggregate(const NationalTable& industries, std::span<const std::size_t> good_of, std::size_t goods, double factor) {
+NationalTable aggregate(const NationalTable& industries, std::span<const std::size_t> good_of, std::size_t goods,
+                        double factor) {
   NationalTable table(goods);
   const auto add = [&](const std::vector<double>& from, std::vector<double>& to) {
     for (std::size_t i = 0; i < from.size(); ++i) to[good_of[i]] += from[i] * factor;
@@ -73,11 +74,13 @@ InputCoefficients coefficients_of(const NationalTable& table) {
 }
 
 double flq_size_factor(double employment_share, double delta) {
-  METIER_REQUIRE(employment_share >= 0.0 && employment_share <= 1.0, "a territory has a share of its country's employment");
+  METIER_REQUIRE(employment_share >= 0.0 && employment_share <= 1.0,
+                 "a territory has a share of its country's employment");
   return math::pow(math::log(1.0 + employment_share) / math::log(2.0), delta);
 }
 
-SquareMatrix local_trade_shares(std::span<const double> location_quotients, double employment_share, double delta, Regionalise mode) {
+SquareMatrix local_trade_shares(std::span<const double> location_quotients, double employment_share, double delta,
+                                Regionalise mode) {
   const std::size_t n = location_quotients.size();
   const double size_factor = mode == Regionalise::kFlq ? flq_size_factor(employment_share, delta) : 1.0;
   SquareMatrix t(n);
@@ -95,7 +98,8 @@ SquareMatrix local_trade_shares(std::span<const double> location_quotients, doub
   return t;
 }
 
-RegionalCoefficients regionalise(const InputCoefficients& national, const SquareMatrix& local_shares, double nwe_share) {
+RegionalCoefficients regionalise(const InputCoefficients& national, const SquareMatrix& local_shares,
+                                 double nwe_share) {
   const std::size_t n = national.size();
   RegionalCoefficients r{SquareMatrix(n), SquareMatrix(n), SquareMatrix(n), SquareMatrix(n)};
   for (std::size_t k = 0; k < n * n; ++k) {

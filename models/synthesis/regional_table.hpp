@@ -23,11 +23,11 @@ struct SquareMatrix {
 
 /// A national table with its accounts: flows per year in one money unit, one entry per industry or good.
 struct NationalTable {
-  SquareMatrix domestic, imported;           ///< intermediate flows, rows supply
+  SquareMatrix domestic, imported;  ///< intermediate flows, rows supply
   std::vector<double> output, value_added;
-  std::vector<double> input_taxes;           ///< taxes less subsidies on inputs
+  std::vector<double> input_taxes;  ///< taxes less subsidies on inputs
   std::vector<double> households_domestic, households_imported;
-  std::vector<double> public_domestic;       ///< government and non-profit bodies, domestic part
+  std::vector<double> public_domestic;  ///< government and non-profit bodies, domestic part
   std::vector<double> investment_domestic, investment_imported;
   std::vector<double> exports;
 
@@ -39,7 +39,8 @@ struct NationalTable {
 /// Adds up rows and columns and multiplies every flow by `factor` (currency and year).
 ///
 /// good_of: row of the good for each industry, 0 .. goods - 1
-NationalTable aggregate(const NationalTable& industries, std::span<const std::size_t> good_of, std::size_t goods, double factor);
+NationalTable aggregate(const NationalTable& industries, std::span<const std::size_t> good_of, std::size_t goods,
+                        double factor);
 
 /// Inputs per unit of output: a^d, a^m, taxes; column s is the recipe of user s. A good without output has no inputs.
 struct InputCoefficients {
@@ -48,7 +49,9 @@ struct InputCoefficients {
 
   [[nodiscard]] std::size_t size() const { return domestic.size; }
   /// Inputs of all origins, a = a^d + a^m.
-  [[nodiscard]] double all(std::size_t good, std::size_t user) const { return domestic.at(good, user) + imported.at(good, user); }
+  [[nodiscard]] double all(std::size_t good, std::size_t user) const {
+    return domestic.at(good, user) + imported.at(good, user);
+  }
 };
 InputCoefficients coefficients_of(const NationalTable& table);
 
@@ -63,9 +66,11 @@ double flq_size_factor(double employment_share, double delta);
 
 /// Share of domestic purchases of good g by user s that is made locally.
 ///
-/// Equations CILQ_gs = LQ_g / LQ_s (g != s), LQ_g on the diagonal;  t_gs = min(1, lambda* CILQ_gs)  (lambda* = 1: CILQ alone)
-/// Source    Flegg & Tohmo (2013), Regional Studies 47(5); CILQ: Miller & Blair (2009), Input-Output Analysis, ch. 8
-SquareMatrix local_trade_shares(std::span<const double> location_quotients, double employment_share, double delta, Regionalise mode);
+/// Equations CILQ_gs = LQ_g / LQ_s (g != s), LQ_g on the diagonal;  t_gs = min(1, lambda* CILQ_gs)  (lambda* = 1: CILQ
+/// alone) Source    Flegg & Tohmo (2013), Regional Studies 47(5); CILQ: Miller & Blair (2009), Input-Output Analysis,
+/// ch. 8
+SquareMatrix local_trade_shares(std::span<const double> location_quotients, double employment_share, double delta,
+                                Regionalise mode);
 
 /// Inputs per unit of output by origin; local + rest_of_country + nwe + row = a.
 struct RegionalCoefficients {
@@ -96,9 +101,9 @@ struct LocalBalance {
 };
 /// Row balance of the regional table: supply = fixed + kept x flexible + exports, with exports >= 0.
 ///
-/// Exports are what is left; where that would be negative, local shares of the row are lowered by `kept` and the difference is
-/// bought in the rest of the country, so that the columns (recipes) keep their sums. One pass solves this RAS, because only
-/// rows that fail are bound and every column is free to change its origin.
+/// Exports are what is left; where that would be negative, local shares of the row are lowered by `kept` and the
+/// difference is bought in the rest of the country, so that the columns (recipes) keep their sums. One pass solves this
+/// RAS, because only rows that fail are bound and every column is free to change its origin.
 LocalBalance balance_rows(const LocalUses& uses);
 
 }  // namespace metier::synthesis

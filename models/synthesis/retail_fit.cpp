@@ -23,7 +23,8 @@ std::vector<double> deterrence_of(const ShoppingMarket& m) {
 }
 
 /// What each place takes in with the given attractions.
-void inflows(const ShoppingMarket& m, std::span<const double> deterrence, std::span<const double> attraction, std::span<double> inflow) {
+void inflows(const ShoppingMarket& m, std::span<const double> deterrence, std::span<const double> attraction,
+             std::span<double> inflow) {
   std::fill(inflow.begin(), inflow.end(), 0.0);
   for (std::size_t c = 0; c < m.communes; ++c) {
     if (m.spending[c] <= 0.0) continue;

@@ -18,7 +18,8 @@ constexpr double kSettled = 1e-13;
 
 /// Costs of the month besides inputs and taxes: labour, wear of capital, interest [kEUR].
 double own_cost(const Workforce& firms, const TechnologyParams& params, std::size_t i, double capital, double loan) {
-  const double wages = static_cast<double>(firms.wage_bill[i]) / kCentsPerKiloEuro * (1.0 + params.employer_contributions);
+  const double wages =
+      static_cast<double>(firms.wage_bill[i]) / kCentsPerKiloEuro * (1.0 + params.employer_contributions);
   return wages + params.depreciation * capital + params.interest / kMonths * loan;
 }
 
@@ -26,7 +27,8 @@ double own_cost(const Workforce& firms, const TechnologyParams& params, std::siz
 
 std::vector<double> outputs_from_people(const Workforce& firms, const SectorTechnology& sectors, double pay_weight) {
   const std::size_t n = firms.size(), kinds = sectors.size();
-  std::vector<double> wages(kinds, 0.0), employees(kinds, 0.0), people(kinds, 0.0), pay(kinds, 0.0), workers(kinds, 0.0);
+  std::vector<double> wages(kinds, 0.0), employees(kinds, 0.0), people(kinds, 0.0), pay(kinds, 0.0),
+      workers(kinds, 0.0);
   for (std::size_t i = 0; i < n; ++i) {
     const std::size_t s = firms.sector[i];
     wages[s] += static_cast<double>(firms.wage_bill[i]);
@@ -47,28 +49,31 @@ std::vector<double> outputs_from_people(const Workforce& firms, const SectorTech
     const std::size_t s = firms.sector[i];
     if (workers[s] <= 0.0) continue;
     const double by_pay = pay[s] > 0.0 ? pay_of(i) / pay[s] * workers[s] : firms.workers(i);
-    output[i] = sectors.output_per_worker[s] * people[s] / workers[s] * ((1.0 - pay_weight) * firms.workers(i) + pay_weight * by_pay);
+    output[i] = sectors.output_per_worker[s] * people[s] / workers[s] *
+                ((1.0 - pay_weight) * firms.workers(i) + pay_weight * by_pay);
   }
   return output;
 }
 
-std::vector<std::uint16_t> held_goods(const InputCoefficients& table, std::size_t user, bool never_employer, double cut, int keep) {
+std::vector<std::uint16_t> held_goods(const InputCoefficients& table, std::size_t user, bool never_employer, double cut,
+                                      int keep) {
   std::vector<std::uint16_t> held;
   for (std::size_t g = 0; g < table.size(); ++g) {
     const double a = table.all(g, user);
     if (a > (never_employer ? 0.0 : cut)) held.push_back(static_cast<std::uint16_t>(g));
   }
   if (never_employer && held.size() > static_cast<std::size_t>(keep)) {
-    std::stable_sort(held.begin(), held.end(), [&](std::uint16_t a, std::uint16_t b) { return table.all(a, user) > table.all(b, user); });
+    std::stable_sort(held.begin(), held.end(),
+                     [&](std::uint16_t a, std::uint16_t b) { return table.all(a, user) > table.all(b, user); });
     held.resize(static_cast<std::size_t>(keep));
     std::sort(held.begin(), held.end());
   }
   return held;
 }
 
-Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_of_sector, std::span<const double> output,
-                     const InputCoefficients& table, std::span<const double> ceiling, const TechnologyParams& params,
-                     const SynthesisKeys& keys) {
+Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_of_sector,
+                     std::span<const double> output, const InputCoefficients& table, std::span<const double> ceiling,
+                     const TechnologyParams& params, const SynthesisKeys& keys) {
   const std::size_t n = firms.size(), goods = table.size(), groups = 2 * goods;
   Recipes recipes;
   recipes.begin.assign(n + 1, 0);
@@ -105,7 +110,8 @@ Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_o
     Draws draws = keys.draws(RngDomain::kSynthesisTechnology, firms.key[i]);
     for (std::size_t k = 0; k < count; ++k) {
       recipes.good[first + k] = held[group][k];
-      recipes.coefficient[first + k] = table.all(held[group][k], group / 2) * math::exp(params.input_noise_sd * draws.normal());
+      recipes.coefficient[first + k] =
+          table.all(held[group][k], group / 2) * math::exp(params.input_noise_sd * draws.normal());
     }
   });
 
@@ -124,7 +130,8 @@ Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_o
     for (std::size_t group = 0; group < groups; ++group) {
       for (const std::uint16_t g : held[group]) {
         double& factor = f[group * goods + g];
-        const double wanted = used[group * goods + g] > 0.0 ? table.all(g, group / 2) * sold[group] / used[group * goods + g] : 1.0;
+        const double wanted =
+            used[group * goods + g] > 0.0 ? table.all(g, group / 2) * sold[group] / used[group * goods + g] : 1.0;
         moved = std::max(moved, std::fabs(wanted - factor));
         factor = wanted;
       }
@@ -132,7 +139,8 @@ Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_o
     for_each_row(n, [&](std::size_t i) {
       const double* factor = f.data() + recipes.basket_group[i] * goods;
       double sum = 0.0;
-      for (std::size_t k = recipes.begin[i]; k < recipes.begin[i + 1]; ++k) sum += factor[recipes.good[k]] * recipes.coefficient[k];
+      for (std::size_t k = recipes.begin[i]; k < recipes.begin[i + 1]; ++k)
+        sum += factor[recipes.good[k]] * recipes.coefficient[k];
       const double room = std::max(0.0, ceiling[i] - recipes.basket[i]);
       h[i] = sum > room ? room / sum : 1.0;
     });

@@ -48,12 +48,11 @@ struct Underlying {
   using type = T;
 };
 template <class T>
-  requires requires(T t) { t.value; } && (sizeof(T) == sizeof(decltype(T::value)))
-struct Underlying<T> {
+requires requires(T t) { t.value; } &&(sizeof(T) == sizeof(decltype(T::value))) struct Underlying<T> {
   using type = std::remove_cv_t<decltype(T::value)>;
 };
 template <class T>
-  requires std::is_enum_v<T>
+requires std::is_enum_v<T>
 struct Underlying<T> {
   using type = std::underlying_type_t<T>;
 };

@@ -30,7 +30,8 @@ std::optional<std::string> content_of(const std::string& path, Problems& problem
     return std::nullopt;
   }
   if (static_cast<std::size_t>(info.st_size) > kLargest) {
-    problems.add({path, 0, 0}, fmt::format("has {} bytes, allowed up to {}", info.st_size, kLargest), "is this the right file?");
+    problems.add({path, 0, 0}, fmt::format("has {} bytes, allowed up to {}", info.st_size, kLargest),
+                 "is this the right file?");
     return std::nullopt;
   }
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
@@ -108,7 +109,8 @@ class Scanner {
       return cell;
     }
     const std::size_t begin = at_;
-    while (more() && text_[at_] != ',' && text_[at_] != '\n' && !(text_[at_] == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] == '\n'))) {
+    while (more() && text_[at_] != ',' && text_[at_] != '\n' &&
+           !(text_[at_] == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] == '\n'))) {
       advance();
     }
     cell.text = text_.substr(begin, at_ - begin);
@@ -134,7 +136,8 @@ CsvTable parse_csv(std::string content, const std::string& path, Problems& probl
     problems.add({path, 0, 0}, "is empty", "the first line must name the columns");
     return table;
   }
-  // Fields point into the text; quoted ones are unescaped into strings that must not move: one slot per quote is enough.
+  // Fields point into the text; quoted ones are unescaped into strings that must not move: one slot per quote is
+  // enough.
   table.storage_ = std::make_shared<std::vector<std::string>>();
   const auto quotes = static_cast<std::size_t>(std::count(content.begin(), content.end(), '"'));
   table.storage_->reserve(quotes + 2);
@@ -188,7 +191,8 @@ std::optional<std::size_t> CsvTable::require(std::string_view name, Problems& pr
     std::vector<std::string> names;
     for (const CsvCell& cell : header_) names.emplace_back(cell.text);
     const std::string near = nearest_name(name, names);
-    problems.add(place(), fmt::format("column '{}' is missing", name), near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+    problems.add(place(), fmt::format("column '{}' is missing", name),
+                 near.empty() ? "" : fmt::format("did you mean '{}'?", near));
   }
   return found;
 }
@@ -232,14 +236,16 @@ CsvMatrix read_matrix(const std::string& path, bool square, Problems& problems) 
     const CsvCell& label = table.at(row, 0);
     matrix.rows.emplace_back(label.text);
     if (square && row < matrix.columns.size() && label.text != matrix.columns[row]) {
-      problems.add(table.place(label), fmt::format("row {} is '{}', the column in its place is '{}'", row + 1, label.text, matrix.columns[row]),
-                   "rows and columns must have the same labels in the same order");
+      problems.add(
+          table.place(label),
+          fmt::format("row {} is '{}', the column in its place is '{}'", row + 1, label.text, matrix.columns[row]),
+          "rows and columns must have the same labels in the same order");
     }
     for (std::size_t k = 1; k < table.columns(); ++k) matrix.values.push_back(table.number(row, k, problems));
   }
   if (square && table.columns() > 0 && matrix.rows.size() != matrix.columns.size()) {
-    problems.add(table.place(), fmt::format("has {} rows and {} columns of numbers, it must be square", matrix.rows.size(),
-                                            matrix.columns.size()));
+    problems.add(table.place(), fmt::format("has {} rows and {} columns of numbers, it must be square",
+                                            matrix.rows.size(), matrix.columns.size()));
   }
   return matrix;
 }

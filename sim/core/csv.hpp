@@ -19,8 +19,8 @@ struct CsvCell {
 
 /// A CSV file in memory: RFC 4180, UTF-8 (a byte order mark is skipped), LF or CRLF, header on the first line.
 ///
-/// Cells stay valid as long as the table. Reading reports every problem it finds to `Problems`; what can still be used is
-/// kept, so that later checks add their own problems to the same list.
+/// Cells stay valid as long as the table. Reading reports every problem it finds to `Problems`; what can still be used
+/// is kept, so that later checks add their own problems to the same list.
 class CsvTable {
  public:
   [[nodiscard]] const std::string& path() const { return path_; }
@@ -51,7 +51,8 @@ class CsvTable {
   std::size_t width_ = 0;
 };
 
-/// Reads a file: missing, unreadable, empty, above 100 MB, not UTF-8, ragged rows, repeated or empty column names are problems.
+/// Reads a file: missing, unreadable, empty, above 100 MB, not UTF-8, ragged rows, repeated or empty column names are
+/// problems.
 CsvTable read_csv(const std::string& path, Problems& problems);
 CsvTable parse_csv(std::string content, const std::string& path, Problems& problems);
 
@@ -69,7 +70,8 @@ struct CsvMatrix {
 /// Reads a matrix; with `square`, rows and columns must bear the same labels in the same order.
 CsvMatrix read_matrix(const std::string& path, bool square, Problems& problems);
 
-/// Columns `label,value` in any order of rows, put in the order of `labels`; each label once, none missing, none unknown.
+/// Columns `label,value` in any order of rows, put in the order of `labels`; each label once, none missing, none
+/// unknown.
 std::vector<double> read_vector(const std::string& path, const std::vector<std::string>& labels, Problems& problems,
                                 double lo = -1e300, double hi = 1e300);
 

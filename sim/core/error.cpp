@@ -69,7 +69,8 @@ std::string nearest_name(std::string_view word, const std::vector<std::string>& 
 }
 
 void broken_promise(const char* condition, const char* file, int line, const std::string& message) {
-  throw BrokenPromise(fmt::format("{}:{}: this should always hold: {} ({}). Please report it.", file, line, condition, message));
+  throw BrokenPromise(
+      fmt::format("{}:{}: this should always hold: {} ({}). Please report it.", file, line, condition, message));
 }
 
 }  // namespace metier

@@ -10,12 +10,12 @@ namespace metier {
 /// Exit codes of the program (README, "Exit codes").
 enum class Exit : int {
   kDone = 0,
-  kDifference = 1,       ///< a comparison found a difference
-  kUsage = 2,            ///< wrong arguments; output exists or cannot be written
-  kScenario = 3,         ///< invalid scenario or a table that it names
-  kData = 4,             ///< missing or damaged data pack, checkpoint or HDF5
-  kRun = 5,              ///< the run failed (disk full, broken promise)
-  kInterrupted = 75,     ///< stopped at a month boundary with a checkpoint: safe to resume
+  kDifference = 1,    ///< a comparison found a difference
+  kUsage = 2,         ///< wrong arguments; output exists or cannot be written
+  kScenario = 3,      ///< invalid scenario or a table that it names
+  kData = 4,          ///< missing or damaged data pack, checkpoint or HDF5
+  kRun = 5,           ///< the run failed (disk full, broken promise)
+  kInterrupted = 75,  ///< stopped at a month boundary with a checkpoint: safe to resume
 };
 
 /// A place in an input file. Line and column count from 1; 0 means unknown.
@@ -62,7 +62,8 @@ class Problems {
   std::vector<Problem> list_;
 };
 
-/// The nearest of `candidates` to `word` by edit distance, or empty when none is near (more than a third of the letters differ).
+/// The nearest of `candidates` to `word` by edit distance, or empty when none is near (more than a third of the letters
+/// differ).
 std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);
 
 /// A promise inside the program was broken: a defect, never a user's mistake.
@@ -74,9 +75,9 @@ class BrokenPromise : public std::logic_error {
 }  // namespace metier
 
 /// A promise of the program, checked in every build; not for row kernels.
-#define METIER_REQUIRE(condition, message)                                                   \
-  do {                                                                                       \
-    if (!(condition)) ::metier::broken_promise(#condition, __FILE__, __LINE__, (message));   \
+#define METIER_REQUIRE(condition, message)                                                 \
+  do {                                                                                     \
+    if (!(condition)) ::metier::broken_promise(#condition, __FILE__, __LINE__, (message)); \
   } while (false)
 
 /// The same inside a row kernel: checked in Debug and sanitizer builds only.

@@ -23,12 +23,15 @@ inline double exp(double x) {
   const double r = high - low;
   // Rational form of e^r on [-ln2/2, ln2/2] (as in fdlibm's e_exp: Sun Microsystems, Remez coefficients).
   const double z = r * r;
-  const double c = r - z * (1.66666666666666019037e-01 +
-                            z * (-2.77777777770155933842e-03 +
-                                 z * (6.61375632143793436117e-05 + z * (-1.65339022054652515390e-06 + z * 4.13813679705723846039e-08))));
+  const double c =
+      r -
+      z * (1.66666666666666019037e-01 +
+           z * (-2.77777777770155933842e-03 +
+                z * (6.61375632143793436117e-05 + z * (-1.65339022054652515390e-06 + z * 4.13813679705723846039e-08))));
   const double y = 1.0 - ((low - (r * c) / (2.0 - c)) - high);
   // Scale by 2^n in two steps, so that subnormal results are rounded once.
-  const auto k = static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(shifted) - std::bit_cast<std::uint64_t>(kRoundNumber));
+  const auto k =
+      static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(shifted) - std::bit_cast<std::uint64_t>(kRoundNumber));
   const std::int64_t half = k >> 1;
   const double first = std::bit_cast<double>(static_cast<std::uint64_t>(half + 1023) << 52);
   const double second = std::bit_cast<double>(static_cast<std::uint64_t>(k - half + 1023) << 52);
@@ -51,8 +54,9 @@ inline double log(double x) {
   const double z = s * s;
   const double w = z * z;
   const double even = w * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01));
-  const double odd = z * (6.666666666666735130e-01 +
-                          w * (2.857142874366239149e-01 + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
+  const double odd =
+      z * (6.666666666666735130e-01 +
+           w * (2.857142874366239149e-01 + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
   const double half = 0.5 * f * f;
   const auto n = static_cast<double>(k);
   const double result = n * kLn2High - ((half - (s * (half + even + odd) + n * kLn2Low)) - f);

@@ -16,7 +16,8 @@ Cents round_to_cents(double euros) {
 
 void split_counts(std::int64_t total, std::span<const double> weights, std::span<const std::uint64_t> keys,
                   std::span<std::int64_t> parts) {
-  METIER_REQUIRE(weights.size() == keys.size() && weights.size() == parts.size(), "one key and one part for each weight");
+  METIER_REQUIRE(weights.size() == keys.size() && weights.size() == parts.size(),
+                 "one key and one part for each weight");
   const std::int64_t sign = total < 0 ? -1 : 1;
   const std::int64_t whole = sign * total;
   double sum = 0.0;
@@ -49,7 +50,8 @@ void split_counts(std::int64_t total, std::span<const double> weights, std::span
     remainders.push_back({share - floor, keys[i], i});
   }
   std::int64_t left = whole - given;
-  // Shares are rounded doubles: now and then their floors give a cent too much, which the smallest remainders give back.
+  // Shares are rounded doubles: now and then their floors give a cent too much, which the smallest remainders give
+  // back.
   if (left < 0) {
     std::sort(remainders.begin(), remainders.end());
     for (auto it = remainders.rbegin(); left < 0 && it != remainders.rend(); ++it) {

@@ -35,8 +35,8 @@ Cents round_to_cents(double euros);
 /// Splits a total in integer parts proportional to weights: each part is the rounded-down share, what is left goes one
 /// by one to the largest remainders, ties to the lowest key. The sum of parts is the total, exactly.
 ///
-/// Shapes    weights, keys, parts: same length. Weights >= 0; a zero weight gets nothing. A negative total is split as its opposite.
-/// Errors    BrokenPromise if all weights are zero and the total is not, if one is negative or not finite
+/// Shapes    weights, keys, parts: same length. Weights >= 0; a zero weight gets nothing. A negative total is split as
+/// its opposite. Errors    BrokenPromise if all weights are zero and the total is not, if one is negative or not finite
 void split_counts(std::int64_t total, std::span<const double> weights, std::span<const std::uint64_t> keys,
                   std::span<std::int64_t> parts);
 void split_largest_remainder(Cents total, std::span<const double> weights, std::span<const std::uint64_t> keys,

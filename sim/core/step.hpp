@@ -34,14 +34,14 @@ class StepStream {
 /// The month that is being simulated. Substeps 0-127 are the months of a run, 128-255 those of the burn-in, so that
 /// the two never share a random number.
 struct Step {
-  int month = 0;          ///< 1 is the first simulated month; 0 the state before it
-  Month calendar;         ///< the calendar month
+  int month = 0;   ///< 1 is the first simulated month; 0 the state before it
+  Month calendar;  ///< the calendar month
   Seeds seeds;
   bool burn_in = false;
 
   [[nodiscard]] StepStream stream(RngDomain domain) const {
-    return {RngStream(seeds.seed, seeds.replicate, static_cast<std::uint32_t>(domain)), static_cast<std::uint32_t>(month),
-            burn_in ? 128u : 0u};
+    return {RngStream(seeds.seed, seeds.replicate, static_cast<std::uint32_t>(domain)),
+            static_cast<std::uint32_t>(month), burn_in ? 128u : 0u};
   }
 };
 

@@ -60,7 +60,8 @@ bool is_utf8(std::string_view text) {
       if ((next & 0xC0u) != 0x80u) return false;
       code = code << 6 | (next & 0x3Fu);
     }
-    if ((more == 2 && (code < 0x800 || (code >= 0xD800 && code < 0xE000))) || (more == 3 && (code < 0x10000 || code > 0x10FFFF))) {
+    if ((more == 2 && (code < 0x800 || (code >= 0xD800 && code < 0xE000))) ||
+        (more == 3 && (code < 0x10000 || code > 0x10FFFF))) {
       return false;
     }
     i += more + 1;

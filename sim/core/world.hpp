@@ -52,7 +52,8 @@ class World {
   /// The values of column C, one per row of its table.
   template <Column C>
   std::span<typename C::Value> column() {
-    ColumnStore& store = store_of(C::info, C::Table::info, value_type_of<typename C::Value>(), sizeof(typename C::Value));
+    ColumnStore& store =
+        store_of(C::info, C::Table::info, value_type_of<typename C::Value>(), sizeof(typename C::Value));
     return {reinterpret_cast<typename C::Value*>(store.bytes().data()), store.rows()};
   }
 

@@ -65,7 +65,8 @@ class Out : public InOut<C> {
   using InOut<C>::InOut;
 };
 
-/// A sink is a class made from the world that only adds integers to the columns it lists in `using Adds = Columns<...>`.
+/// A sink is a class made from the world that only adds integers to the columns it lists in `using Adds =
+/// Columns<...>`.
 template <Column... C>
 struct Columns {};
 
@@ -102,10 +103,8 @@ class Structure {
   [[nodiscard]] std::size_t rows() const { return world_->rows<T>(); }
   /// A column of the table, looked up after its rows changed (accesses taken before are then stale).
   template <Column C>
-    requires std::is_same_v<typename C::Table, T>
-  [[nodiscard]] std::span<typename C::Value> column() const {
-    return world_->column<C>();
-  }
+  requires std::is_same_v<typename C::Table, T>
+  [[nodiscard]] std::span<typename C::Value> column() const { return world_->column<C>(); }
 
  private:
   World* world_;
@@ -129,8 +128,8 @@ enum class AccessKind : std::uint8_t { kRead, kWrite, kAdd, kStructure, kRandom 
 /// One line of what a process touches.
 struct Access {
   AccessKind kind;
-  std::string_view name;             ///< column, table or random domain
-  void (*touch)(World&) = nullptr;   ///< makes the column exist
+  std::string_view name;            ///< column, table or random domain
+  void (*touch)(World&) = nullptr;  ///< makes the column exist
 };
 
 template <Column C>
@@ -159,10 +158,10 @@ constexpr std::size_t field_count() {
     return field_count<T, N - 1>();
   }
 }
-#define METIER_FIELDS(n, ...)                   \
-  else if constexpr (N == (n)) {                \
-    auto& [__VA_ARGS__] = object;               \
-    return std::tie(__VA_ARGS__);               \
+#define METIER_FIELDS(n, ...)     \
+  else if constexpr (N == (n)) {  \
+    auto& [__VA_ARGS__] = object; \
+    return std::tie(__VA_ARGS__); \
   }
 template <class T>
 auto fields_of(T& object) {
@@ -210,7 +209,8 @@ template <class T>
 struct Argument {  // a plain struct of accesses
   using Fields = TypeList<decltype(fields_of(std::declval<T&>()))>;
   static T make(World& world, const Step& step) {
-    return Fields::template make<T>([&](auto type) { return Argument<typename decltype(type)::type>::make(world, step); });
+    return Fields::template make<T>(
+        [&](auto type) { return Argument<typename decltype(type)::type>::make(world, step); });
   }
   template <class Declare>
   static void declare(Declare&& line) {

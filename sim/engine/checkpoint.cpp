@@ -23,7 +23,8 @@ constexpr std::uint32_t kVersion = 1;
 
 class Writer {
  public:
-  explicit Writer(const std::string& path) : path_(path), part_(path + ".part"), file_(std::fopen(part_.c_str(), "wb")) {
+  explicit Writer(const std::string& path)
+      : path_(path), part_(path + ".part"), file_(std::fopen(part_.c_str(), "wb")) {
     if (file_ == nullptr) fail("cannot be written");
   }
   ~Writer() {
@@ -71,8 +72,10 @@ class Writer {
  private:
   [[noreturn]] void fail(const char* what) {
     const std::string reason = std::strerror(errno);
-    throw InputError(Exit::kRun, Problem{{path_, 0, 0}, fmt::format("checkpoint {}: {}", what, reason),
-                                         "free some space or choose another folder; the run goes on from the last checkpoint"});
+    throw InputError(Exit::kRun,
+                     Problem{{path_, 0, 0},
+                             fmt::format("checkpoint {}: {}", what, reason),
+                             "free some space or choose another folder; the run goes on from the last checkpoint"});
   }
   std::string path_, part_;
   std::FILE* file_;

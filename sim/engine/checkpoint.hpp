@@ -11,10 +11,10 @@ namespace metier {
 /// Everything a run needs to go on from a month boundary, in the program's own binary format:
 /// header, named texts, tables, columns each with a checksum, state of the observer, checksum of the whole.
 struct CheckpointHeader {
-  int month = 0;                 ///< months simulated so far
-  std::string program;           ///< version of the program that wrote it
-  std::string scenario;          ///< resolved scenario text
-  std::string run;               ///< what the command line added (output path, seeds), JSON
+  int month = 0;         ///< months simulated so far
+  std::string program;   ///< version of the program that wrote it
+  std::string scenario;  ///< resolved scenario text
+  std::string run;       ///< what the command line added (output path, seeds), JSON
 };
 
 /// Writes `path` by way of `path.part`: flushed to disk, then renamed, so that a file under the final name is complete.

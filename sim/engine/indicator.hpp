@@ -17,23 +17,23 @@ enum class Frequency { kMonthly, kQuarterly, kAnnual };
 
 /// The declaration of an indicator: dataset, attributes, FORMAT.md and `metier describe indicators` derive from it.
 struct IndicatorInfo {
-  std::string name{};             ///< CF-valid: [a-z][a-z0-9_]*
-  std::string code{};             ///< code of the observatory's table, e.g. "EM-01"; empty if none
-  std::string observatory{};      ///< OC, OP, OE, OT, SIG or TB
-  std::string unit{};             ///< "1" for pure numbers, "person", "count", "EUR", ...
+  std::string name{};               ///< CF-valid: [a-z][a-z0-9_]*
+  std::string code{};               ///< code of the observatory's table, e.g. "EM-01"; empty if none
+  std::string observatory{};        ///< OC, OP, OE, OT, SIG or TB
+  std::string unit{};               ///< "1" for pure numbers, "person", "count", "EUR", ...
   std::vector<std::string> dims{};  ///< names of dimensions, outermost first; time is implied
   Measure measure = Measure::kStock;
   Frequency frequency = Frequency::kMonthly;
-  bool total = false;             ///< float64 in the file (totals); else float32
-  std::string meaning{};          ///< one sentence, English
-  std::string meaning_fr{};       ///< the same in French
-  std::string source{};           ///< definition or reference
+  bool total = false;        ///< float64 in the file (totals); else float32
+  std::string meaning{};     ///< one sentence, English
+  std::string meaning_fr{};  ///< the same in French
+  std::string source{};      ///< definition or reference
 };
 
 /// The labels along one dimension.
 struct DimensionInfo {
-  std::string name;                    ///< "commune"
-  std::string long_name;               ///< English
+  std::string name;       ///< "commune"
+  std::string long_name;  ///< English
   std::string long_name_fr;
   std::vector<std::string> codes;      ///< "59350"; what `export` prints
   std::vector<std::string> labels_en;  ///< same length as codes; may be empty = codes

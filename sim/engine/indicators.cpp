@@ -19,7 +19,8 @@ void IndicatorSet::add_bound(IndicatorInfo info, BoundFunction value) {
 void IndicatorSet::set_dimensions(std::vector<DimensionInfo> dimensions) { dimensions_ = std::move(dimensions); }
 
 const DimensionInfo* IndicatorSet::dimension(std::string_view name) const {
-  const auto found = std::find_if(dimensions_.begin(), dimensions_.end(), [&](const DimensionInfo& d) { return d.name == name; });
+  const auto found =
+      std::find_if(dimensions_.begin(), dimensions_.end(), [&](const DimensionInfo& d) { return d.name == name; });
   return found == dimensions_.end() ? nullptr : &*found;
 }
 

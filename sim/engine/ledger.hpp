@@ -16,7 +16,8 @@
 namespace metier {
 
 struct Account {
-  static constexpr TableInfo info{"account", "one row per account: establishments, household cells, public and outside sectors"};
+  static constexpr TableInfo info{"account",
+                                  "one row per account: establishments, household cells, public and outside sectors"};
 };
 struct AccountBalance : ColumnOf<std::int64_t, Account> {
   static constexpr ColumnInfo info{"account.balance", "cent", "money owned (positive) or owed (negative)"};
@@ -32,7 +33,8 @@ struct FlowPaid : ColumnOf<std::int64_t, FlowTotal> {
   static constexpr ColumnInfo info{"flow_total.paid", "cent/month", "cents that left the group's accounts this month"};
 };
 struct FlowReceived : ColumnOf<std::int64_t, FlowTotal> {
-  static constexpr ColumnInfo info{"flow_total.received", "cent/month", "cents that came to the group's accounts this month"};
+  static constexpr ColumnInfo info{"flow_total.received", "cent/month",
+                                   "cents that came to the group's accounts this month"};
 };
 
 struct LedgerLayout {

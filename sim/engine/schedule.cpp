@@ -37,7 +37,8 @@ void check_sub_phase(const std::string& phase, const std::vector<const Process*>
   }
   for (const auto& [column, touch] : touches) {
     if (touch.writers.size() > 1) {
-      refuse(phase, column, fmt::format("'{}' and '{}' both write", *touch.writers.begin(), *std::next(touch.writers.begin())));
+      refuse(phase, column,
+             fmt::format("'{}' and '{}' both write", *touch.writers.begin(), *std::next(touch.writers.begin())));
     }
     for (const std::string& writer : touch.writers) {
       for (const std::string& reader : touch.readers) {
@@ -57,7 +58,8 @@ void check_sub_phase(const std::string& phase, const std::vector<const Process*>
     for (const auto* group : {&touch.readers, &touch.writers, &touch.adders}) {
       for (const std::string& other : *group) {
         if (other != resized->second) {
-          refuse(phase, column, fmt::format("'{}' changes the rows of the table while '{}' touches it", resized->second, other));
+          refuse(phase, column,
+                 fmt::format("'{}' changes the rows of the table while '{}' touches it", resized->second, other));
         }
       }
     }
@@ -73,7 +75,8 @@ Schedule::Phase Schedule::phase(std::string_view code, std::string_view title, R
   return Phase(this, std::string(code), 0, run_at == RunAt::kMonthsAndStart);
 }
 
-void Schedule::add(const std::string& phase, int sub_phase, bool at_start, std::string_view name, BoundFunction function) {
+void Schedule::add(const std::string& phase, int sub_phase, bool at_start, std::string_view name,
+                   BoundFunction function) {
   const auto same = [&](const Process& p) { return p.name == name; };
   METIER_REQUIRE(std::none_of(processes_.begin(), processes_.end(), same), "process added twice: " + std::string(name));
   processes_.push_back(Process{phase, sub_phase, std::string(name), std::move(function), at_start});

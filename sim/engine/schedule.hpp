@@ -23,7 +23,8 @@ namespace detail {
 template <class T>
 inline constexpr bool is_step = std::is_same_v<T, const Step&>;
 template <class T>
-inline constexpr bool is_parameters = std::is_lvalue_reference_v<T> && std::is_const_v<std::remove_reference_t<T>> && !is_step<T>;
+inline constexpr bool is_parameters =
+    std::is_lvalue_reference_v<T>&& std::is_const_v<std::remove_reference_t<T>> && !is_step<T>;
 
 template <class T, std::size_t position, class Parameters>
 decltype(auto) make_argument(World& world, const Step& step, Cells cells, const Parameters& parameters) {
@@ -74,11 +75,11 @@ BoundFunction bind_function(void (*function)(A...), const P&... parameters) {
 
 /// One process of the month.
 struct Process {
-  std::string phase;     ///< "P8"
-  int sub_phase = 0;     ///< counts from 0 inside the phase
-  std::string name;      ///< "labour.match"
+  std::string phase;  ///< "P8"
+  int sub_phase = 0;  ///< counts from 0 inside the phase
+  std::string name;   ///< "labour.match"
   BoundFunction function;
-  bool at_start = false; ///< also runs once on the state at t = 0 (counting phases)
+  bool at_start = false;  ///< also runs once on the state at t = 0 (counting phases)
   std::int64_t nanoseconds = 0;
   std::int64_t calls = 0;
 };

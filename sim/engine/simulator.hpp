@@ -23,7 +23,7 @@ struct ProcessHash {
 class Simulator {
  public:
   struct Settings {
-    Month start;                  ///< calendar month of month 1
+    Month start;  ///< calendar month of month 1
     int months = 0;
     Seeds seeds;
     bool hash_processes = false;  ///< keep a hash of every written column after every process

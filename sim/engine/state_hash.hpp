@@ -9,8 +9,8 @@
 
 namespace metier {
 
-/// Hash of the whole state: columns in the order of their names, each hashed with its name and number of rows. Equal for
-/// any number of threads. Columns that no process writes are hashed once and remembered.
+/// Hash of the whole state: columns in the order of their names, each hashed with its name and number of rows. Equal
+/// for any number of threads. Columns that no process writes are hashed once and remembered.
 class StateHash {
  public:
   /// `changing`: names of the columns that may change (Schedule::written_columns); all others are constant.

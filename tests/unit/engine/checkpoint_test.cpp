@@ -1,5 +1,5 @@
-#include "sim/core/error.hpp"
 #include "sim/engine/checkpoint.hpp"
+#include "sim/core/error.hpp"
 #include "sim/engine/state_hash.hpp"
 #include "tests/unit/engine/toy.hpp"
 
@@ -54,7 +54,8 @@ TEST_F(CheckpointFile, RefusesEveryTruncationAndEveryFlippedByte) {
     return false;
   };
   for (std::size_t size = 0; size < good.size(); size += 101) EXPECT_TRUE(refused(good.substr(0, size))) << size;
-  // A flipped byte in a column, in a header text or in a length is found; names of units and meanings are not protected.
+  // A flipped byte in a column, in a header text or in a length is found; names of units and meanings are not
+  // protected.
   for (const double where : {0.2, 0.5, 0.9}) {
     std::string bad = good;
     bad[static_cast<std::size_t>(where * static_cast<double>(good.size()))] ^= 0x10;

@@ -1,5 +1,5 @@
-#include "sim/core/error.hpp"
 #include "sim/engine/ledger.hpp"
+#include "sim/core/error.hpp"
 
 #include <gtest/gtest.h>
 #include <numeric>
@@ -30,8 +30,8 @@ TEST(Ledger, APostingMovesCentsAndKeepsTheSum) {
   EXPECT_EQ(balance[3], 150);
   EXPECT_EQ(balance[1], 100);
   EXPECT_EQ(total(world), 0);
-  EXPECT_EQ(world.column<FlowPaid>()[0 * 3 + 2], 250);       // group 0 holds accounts 0 and 2
-  EXPECT_EQ(world.column<FlowPaid>()[1 * 3 + 2], 100);       // group 1 holds accounts 1 and 3
+  EXPECT_EQ(world.column<FlowPaid>()[0 * 3 + 2], 250);  // group 0 holds accounts 0 and 2
+  EXPECT_EQ(world.column<FlowPaid>()[1 * 3 + 2], 100);  // group 1 holds accounts 1 and 3
   EXPECT_EQ(world.column<FlowReceived>()[1 * 3 + 2], 350);
   EXPECT_THROW(ledger.post(0, 9, Cents{1}, 0), BrokenPromise);
 }
@@ -69,9 +69,10 @@ TEST(Ledger, KeptPostingsReplayToTheBalances) {
   Ledger::keep_postings(world, &keep);
   Ledger ledger(world);
   ledger.open_month(5);
-  ledger.post_batch(1000, 1, [](std::size_t e) { return static_cast<std::uint32_t>(e % 20); },
-                    [](std::size_t e) { return static_cast<std::uint32_t>((7 * e + 1) % 20); },
-                    [](std::size_t e) { return static_cast<std::int64_t>(e % 13); });
+  ledger.post_batch(
+      1000, 1, [](std::size_t e) { return static_cast<std::uint32_t>(e % 20); },
+      [](std::size_t e) { return static_cast<std::uint32_t>((7 * e + 1) % 20); },
+      [](std::size_t e) { return static_cast<std::int64_t>(e % 13); });
   ledger.post(4, 5, Cents{77}, 2);
   std::vector<std::int64_t> replay(20, 0);
   for (const Posting& posting : keep.all) {

@@ -1,5 +1,5 @@
-#include "sim/core/error.hpp"
 #include "sim/engine/schedule.hpp"
+#include "sim/core/error.hpp"
 #include "tests/unit/engine/toy.hpp"
 
 #include <gmock/gmock.h>
@@ -32,8 +32,10 @@ std::string refusal(Schedule& schedule) {
 TEST(Schedule, ListsReadsWritesAndRandomDomainsFromTheSignatures) {
   const toy::Params params;
   const std::string text = toy::month(params).describe();
-  EXPECT_THAT(text, HasSubstr("P1.0  toy.walk\n        reads   walker.key walker.stopped walker.place\n        writes  walker.place\n"
-                              "        random  outside.shock\n"));
+  EXPECT_THAT(
+      text,
+      HasSubstr("P1.0  toy.walk\n        reads   walker.key walker.stopped walker.place\n        writes  walker.place\n"
+                "        random  outside.shock\n"));
   EXPECT_THAT(text, HasSubstr("P1.1  toy.stop"));
   EXPECT_THAT(text, HasSubstr("P2.0  toy.add_up\n        reads   walker.place\n        writes  total.sum\n"));
 }
@@ -58,7 +60,12 @@ TEST(Schedule, RefusesAnybodyBesideAProcessThatChangesRows) {
 
 TEST(Schedule, AcceptsThemInSubPhases) {
   Schedule schedule;
-  schedule.phase("P1", "x").add("a.writes", &write_place).then().add("b.reads", &read_place).then().add("c.grows", &grow);
+  schedule.phase("P1", "x")
+      .add("a.writes", &write_place)
+      .then()
+      .add("b.reads", &read_place)
+      .then()
+      .add("c.grows", &grow);
   EXPECT_EQ(refusal(schedule), "accepted");
 }
 

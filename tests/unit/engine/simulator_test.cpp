@@ -1,5 +1,5 @@
-#include "sim/engine/checkpoint.hpp"
 #include "sim/engine/simulator.hpp"
+#include "sim/engine/checkpoint.hpp"
 #include "tests/unit/engine/toy.hpp"
 
 #include <filesystem>
@@ -14,8 +14,8 @@ struct ToyRun {
   explicit ToyRun(std::size_t walkers, int months) : schedule(toy::month(params)) {
     toy::populate(world, walkers);
     indicators.add({.name = "sum_of_places", .unit = "m", .total = true, .meaning = "sum"}, &sum_of_places);
-    simulator = std::make_unique<Simulator>(world, schedule, indicators,
-                                            Simulator::Settings{.start = {2019, 1}, .months = months, .seeds = {11, 0}});
+    simulator = std::make_unique<Simulator>(
+        world, schedule, indicators, Simulator::Settings{.start = {2019, 1}, .months = months, .seeds = {11, 0}});
   }
   toy::Params params;
   World world;
@@ -48,7 +48,8 @@ TEST(Simulator, SameHashesForAnyNumberOfThreads) {
 TEST(Simulator, ObservingChangesNothing) { EXPECT_EQ(hashes_of(1, true), hashes_of(1, false)); }
 
 TEST(Simulator, ARestartGivesTheSameHashes) {
-  const std::string path = (std::filesystem::temp_directory_path() / ("metier-sim-" + std::to_string(getpid()) + ".ckpt")).string();
+  const std::string path =
+      (std::filesystem::temp_directory_path() / ("metier-sim-" + std::to_string(getpid()) + ".ckpt")).string();
   ToyRun first(5000, 24);
   first.simulator->start(nullptr);
   for (int month = 1; month <= 12; ++month) first.simulator->advance(nullptr);

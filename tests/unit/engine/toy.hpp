@@ -29,13 +29,14 @@ struct Params {
   double stop = 0.1;
 };
 
-inline void walk(const Step&, const Params& params, In<Key> key, In<Stopped> stopped, Random<RngDomain::kOutsideShock> random,
-                 InOut<Place> place) {
+inline void walk(const Step&, const Params& params, In<Key> key, In<Stopped> stopped,
+                 Random<RngDomain::kOutsideShock> random, InOut<Place> place) {
   for_each_row(place.size(), [&](std::size_t i) {
     if (stopped[i] == 0) place[i] += params.spread * random(key[i]).normal();
   });
 }
-inline void stop(const Step&, const Params& params, In<Key> key, Random<RngDomain::kLabourSeparation> random, InOut<Stopped> stopped) {
+inline void stop(const Step&, const Params& params, In<Key> key, Random<RngDomain::kLabourSeparation> random,
+                 InOut<Stopped> stopped) {
   for_each_row(stopped.size(), [&](std::size_t i) {
     if (stopped[i] == 0 && random(key[i]).bernoulli(params.stop)) stopped[i] = 1;
   });

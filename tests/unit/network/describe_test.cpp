@@ -24,7 +24,8 @@ TEST(NetworkFacts, TwoComponentsAndOneCircle) {
 }
 
 TEST(NetworkFacts, HillFindsTheExponentOfAPowerLaw) {
-  // Numbers of customers at the quantiles of P(K > k) = k^-1.5, k >= 20: the top 1 % of 20,000 suppliers has 431 and more.
+  // Numbers of customers at the quantiles of P(K > k) = k^-1.5, k >= 20: the top 1 % of 20,000 suppliers has 431 and
+  // more.
   constexpr std::size_t kSuppliers = 20000;
   constexpr double kExponent = 1.5;
   std::vector<std::uint32_t> begin{0}, customer;

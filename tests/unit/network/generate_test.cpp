@@ -57,7 +57,8 @@ TEST(GenerateNetwork, EveryInputHasDistinctSuppliersOfItsGood) {
     const std::size_t count = links.begin[k + 1] - links.begin[k];
     ASSERT_GE(count, 1u);
     ASSERT_LE(count, static_cast<std::size_t>(params.suppliers_max));
-    std::set<std::uint32_t> suppliers(links.supplier.begin() + links.begin[k], links.supplier.begin() + links.begin[k + 1]);
+    std::set<std::uint32_t> suppliers(links.supplier.begin() + links.begin[k],
+                                      links.supplier.begin() + links.begin[k + 1]);
     EXPECT_EQ(suppliers.size(), count) << "input " << k;
     EXPECT_EQ(suppliers.count(town.input_firm[k]), 0u) << "its own supplier: input " << k;
     for (const std::uint32_t j : suppliers) EXPECT_EQ(town.good[j], town.input_good[k]);
@@ -102,21 +103,23 @@ TEST(GenerateNetwork, FlowsMeetInputsAndNeverExceedSuppliers) {
 
 TEST(GenerateNetwork, SweepsBringSalesNearOutput) {
   const Town town(3000, 5, 8);
-  const auto spread = [&](int sweeps) {  // relative standard deviation of sales over open output, suppliers with a customer
-    GenerateParams params;
-    params.sweeps = sweeps;
-    const Links links = generate(town.market(), params, 7);
-    std::vector<double> rate;
-    for (std::size_t j = 0; j < town.key.size(); ++j) {
-      if (links.sale_begin[j + 1] == links.sale_begin[j]) continue;
-      rate.push_back(0.0);
-      for (std::size_t s = links.sale_begin[j]; s < links.sale_begin[j + 1]; ++s) rate.back() += links.flow[links.sale_link[s]] / town.open[j];
-    }
-    const double mean = std::accumulate(rate.begin(), rate.end(), 0.0) / static_cast<double>(rate.size());
-    double square = 0.0;
-    for (const double r : rate) square += (r - mean) * (r - mean);
-    return std::sqrt(square / static_cast<double>(rate.size())) / mean;
-  };
+  const auto spread =
+      [&](int sweeps) {  // relative standard deviation of sales over open output, suppliers with a customer
+        GenerateParams params;
+        params.sweeps = sweeps;
+        const Links links = generate(town.market(), params, 7);
+        std::vector<double> rate;
+        for (std::size_t j = 0; j < town.key.size(); ++j) {
+          if (links.sale_begin[j + 1] == links.sale_begin[j]) continue;
+          rate.push_back(0.0);
+          for (std::size_t s = links.sale_begin[j]; s < links.sale_begin[j + 1]; ++s)
+            rate.back() += links.flow[links.sale_link[s]] / town.open[j];
+        }
+        const double mean = std::accumulate(rate.begin(), rate.end(), 0.0) / static_cast<double>(rate.size());
+        double square = 0.0;
+        for (const double r : rate) square += (r - mean) * (r - mean);
+        return std::sqrt(square / static_cast<double>(rate.size())) / mean;
+      };
   const double without = spread(0), three = spread(3), many = spread(20);
   EXPECT_LT(three, 0.6 * without);
   EXPECT_LT(many, three);
@@ -134,8 +137,8 @@ TEST(GenerateNetwork, NumberOfSuppliersHasTheStatedMean) {
 }
 
 TEST(GenerateNetwork, SuppliersAreChosenBySizeAndDistance) {
-  // Equal suppliers in two communes 1 km and 4 km away from buyers in the first; one supplier each (kappa_0 = 0), no capability:
-  // P(near) = n_1 / 1 / (n_1 / 1 + n_2 / 4) with the buyer's own absence neglected (0.1 %).
+  // Equal suppliers in two communes 1 km and 4 km away from buyers in the first; one supplier each (kappa_0 = 0), no
+  // capability: P(near) = n_1 / 1 / (n_1 / 1 + n_2 / 4) with the buyer's own absence neglected (0.1 %).
   Town town(8000, 2, 2);
   std::fill(town.open.begin(), town.open.end(), 1.0);
   GenerateParams params;
@@ -149,7 +152,8 @@ TEST(GenerateNetwork, SuppliersAreChosenBySizeAndDistance) {
     near += town.commune[links.supplier[links.begin[k]]] == 0 ? 1.0 : 0.0;
   }
   const double expected = 1.0 / (1.0 + 0.25);
-  EXPECT_NEAR(near / all, expected, 0.001 + 4.9 * std::sqrt(expected * (1.0 - expected) / all)) << "false alarm about 1e-6";
+  EXPECT_NEAR(near / all, expected, 0.001 + 4.9 * std::sqrt(expected * (1.0 - expected) / all))
+      << "false alarm about 1e-6";
 }
 
 TEST(GenerateNetwork, NobodyElseMakesIt) {

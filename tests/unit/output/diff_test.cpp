@@ -68,8 +68,9 @@ TEST_F(Diff, FindsTheFirstRowOfATable) {
     const std::int32_t jobs[] = {1};
     const double price[] = {1};
     const float cash[] = {1};
-    recorder.append_table("panel", month, {std::span<const std::uint64_t>(key), std::span<const std::int32_t>(jobs),
-                                           std::span<const double>(price), std::span<const float>(cash)});
+    recorder.append_table("panel", month,
+                          {std::span<const std::uint64_t>(key), std::span<const std::int32_t>(jobs),
+                           std::span<const double>(price), std::span<const float>(cash)});
   }
   recorder.finish(sample::provenance());
   const RunDifference found = against_a();

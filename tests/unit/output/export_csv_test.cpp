@@ -35,9 +35,11 @@ TEST_F(Export, WritesTheLongForm) {
                                                     "2018-12-31,59350,\"C, \"\"heavy\"\"\",\n"
                                                     "2018-12-31,59512,AZ,\n"));
   EXPECT_THAT(indicator("gross_output"), HasSubstr("\n2019-01-31,59350,AZ,2001.0999755859375\n"));
-  EXPECT_THAT(indicator("money"), StartsWith("time,money\n2018-12-31,4000.0999999999999\n2019-01-31,4001.0999999999999\n"));
+  EXPECT_THAT(indicator("money"),
+              StartsWith("time,money\n2018-12-31,4000.0999999999999\n2019-01-31,4001.0999999999999\n"));
   EXPECT_THAT(indicator("annual/employment"), StartsWith("time,sector,employment\n2018-12-31,AZ,"));
-  EXPECT_THAT(indicator("park_jobs"), StartsWith("time,commune,park_jobs\n")) << "without its group when no month has it";
+  EXPECT_THAT(indicator("park_jobs"), StartsWith("time,commune,park_jobs\n"))
+      << "without its group when no month has it";
 }
 
 TEST_F(Export, HasOneRowPerCell) {

@@ -33,7 +33,8 @@ void read_all(const std::filesystem::path& path) {
   const RunFile file(path);
   for (const Variable& variable : file.variables()) static_cast<void>(file.read(variable));
   for (const StoredTable& table : file.tables()) {
-    for (std::size_t c = 0; c < table.columns.size(); ++c) static_cast<void>(file.read_numbers(table, c, 0, table.rows));
+    for (std::size_t c = 0; c < table.columns.size(); ++c)
+      static_cast<void>(file.read_numbers(table, c, 0, table.rows));
   }
   static_cast<void>(file.hashes());
   static_cast<void>(file.provenance());
@@ -264,8 +265,8 @@ TEST(RunFile, DetectsEveryChangedByte) {
 }
 
 TEST(RunFile, AcceptsACopyWithoutEndMarkAndSurvivesItsDamage) {
-  // Another program that rewrites the file drops the mark. Then HDF5's own checks are all there is: they need not find every
-  // change (a text may differ), but what they find comes out as an error of ours.
+  // Another program that rewrites the file drops the mark. Then HDF5's own checks are all there is: they need not find
+  // every change (a text may differ), but what they find comes out as an error of ours.
   sample::Folder folder;
   sample::write(folder / "a.h5");
   std::string bytes = sample::bytes_of(folder / "a.h5");

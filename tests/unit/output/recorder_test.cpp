@@ -143,7 +143,8 @@ TEST(RunRecorder, StoresDoubleEverywhereWhenAsked) {
   layout.all_double = true;
   sample::write(folder / "a.h5", layout);
   const RunFile file(folder / "a.h5");
-  for (const Variable& variable : file.variables()) EXPECT_EQ(variable.storage, Storage::kFloat64) << variable.info.name;
+  for (const Variable& variable : file.variables())
+    EXPECT_EQ(variable.storage, Storage::kFloat64) << variable.info.name;
   EXPECT_EQ(file.read(*file.find("employment"))[6 + 2], sample::value(0, 1, 2));
 }
 
@@ -382,8 +383,9 @@ TEST(RunRecorder, InsistsOnWholeMonthsInTheirOrder) {
   EXPECT_THROW(sample::record_month(recorder, 2), BrokenPromise);
   EXPECT_THROW(recorder.observe({1, {}}), BrokenPromise);
   const std::int32_t wrong[] = {1};
-  EXPECT_THROW(recorder.append_table("events", 1, {std::span<const std::int32_t>(wrong), std::span<const std::int32_t>(wrong)}),
-               BrokenPromise);
+  EXPECT_THROW(
+      recorder.append_table("events", 1, {std::span<const std::int32_t>(wrong), std::span<const std::int32_t>(wrong)}),
+      BrokenPromise);
   EXPECT_THROW(recorder.append_table("absent", 1, {std::span<const std::int32_t>(wrong)}), BrokenPromise);
   const double wrong_type[] = {1};
   EXPECT_THROW(recorder.append_table("events", 1, {std::span<const double>(wrong_type)}), BrokenPromise);

@@ -11,16 +11,24 @@
 #include <unistd.h>
 #include <vector>
 
-/// A small run with one of everything that a run file can hold. Its numbers are formulas of (indicator, month, cell), so
-/// that tests compute what they expect.
+/// A small run with one of everything that a run file can hold. Its numbers are formulas of (indicator, month, cell),
+/// so that tests compute what they expect.
 namespace metier::output::sample {
 
 inline RunLayout layout(int months = 24) {
   RunLayout result;
   result.dimensions = {
-      {"commune", "commune of the metropolis", "commune de la métropole", {"59350", "59512", "59599"},
-       {"Lille", "Roubaix", "Tourcoing"}, {"Lille", "Roubaix", "Tourcoing (Nord)"}},
-      {"sector", "sector of activity", "secteur d'activité", {"AZ", "C, \"heavy\""}, {"farming", "heavy, and light"},
+      {"commune",
+       "commune of the metropolis",
+       "commune de la métropole",
+       {"59350", "59512", "59599"},
+       {"Lille", "Roubaix", "Tourcoing"},
+       {"Lille", "Roubaix", "Tourcoing (Nord)"}},
+      {"sector",
+       "sector of activity",
+       "secteur d'activité",
+       {"AZ", "C, \"heavy\""},
+       {"farming", "heavy, and light"},
        {"agriculture", "industrie lourde, été comme hiver"}},
       {"kind", "kind of flow", "nature du flux", {"wages", "purchases"}, {}, {}},
   };
@@ -50,11 +58,13 @@ inline RunLayout layout(int months = 24) {
   indicator("employment", "person", {"sector"}, Measure::kStock, Frequency::kAnnual);
   indicator("rd_spending", "EUR", {}, Measure::kFlow, Frequency::kAnnual, true);
   result.tables = {
-      {"ledger/totals", "cents paid in a month, by kind and sector",
+      {"ledger/totals",
+       "cents paid in a month, by kind and sector",
        {{"kind", Storage::kInt16, "1", "kind of flow", "kind"},
         {"sector", Storage::kInt32, "1", "sector that pays", "sector"},
         {"paid", Storage::kInt64, "cent", "cents paid", ""}}},
-      {"panel", "a sample of establishments",
+      {"panel",
+       "a sample of establishments",
        {{"key", Storage::kUInt64, "1", "lasting key", ""},
         {"jobs", Storage::kInt32, "person", "jobs", ""},
         {"price", Storage::kFloat64, "1", "price", ""},
@@ -76,7 +86,8 @@ inline std::uint64_t state_hash(int month) { return 0x9E3779B97F4A7C15u * static
 inline std::uint64_t slot_hash(int month, std::size_t slot) { return state_hash(month) ^ (slot + 1); }
 inline std::uint64_t panel_key(int row) { return 0xFFFFFFFFFFFFFFF0u + static_cast<std::uint64_t>(row); }
 
-/// Gives the recorder all that one month delivers. `shift` is added to the value of one cell of one indicator and month.
+/// Gives the recorder all that one month delivers. `shift` is added to the value of one cell of one indicator and
+/// month.
 struct Shift {
   std::size_t indicator = 0, cell = 0;
   int month = -1;
@@ -105,8 +116,9 @@ inline void record_month(RunRecorder& recorder, int month, const Shift& shift = 
     const std::int32_t jobs[] = {10 * month + row};
     const double price[] = {1.0 / (month + 3)};
     const float cash[] = {0.1F * static_cast<float>(row)};
-    recorder.append_table("panel", month, {std::span<const std::uint64_t>(key), std::span<const std::int32_t>(jobs),
-                                           std::span<const double>(price), std::span<const float>(cash)});
+    recorder.append_table("panel", month,
+                          {std::span<const std::uint64_t>(key), std::span<const std::int32_t>(jobs),
+                           std::span<const double>(price), std::span<const float>(cash)});
   }
   std::vector<std::uint64_t> slots;
   for (std::size_t s = 0; s < layout.hash_slots.size(); ++s) slots.push_back(slot_hash(month, s));
@@ -133,7 +145,8 @@ inline Provenance provenance() {
   p.seed = 20210219;
   p.population_seed = 0xFFFFFFFFFFFFFFFFu;
   p.replicate = 3;
-  p.parameters = {{"labour.separation_rate", "0.011", "1/month", "default"}, {"run.months", "24", "month", "sample.yaml:1:7"}};
+  p.parameters = {{"labour.separation_rate", "0.011", "1/month", "default"},
+                  {"run.months", "24", "month", "sample.yaml:1:7"}};
   p.data_files = {{"scenarios/data/communes.csv", std::string(64, 'a'), 1234}};
   p.assumptions = {"scopes of the counts overlap", "coûts nuls"};
   p.checks = {{"money conserved", "passed", "0 cents"}};
@@ -143,8 +156,8 @@ inline Provenance provenance() {
 }
 
 /// Writes the whole sample run.
-inline void write(const std::filesystem::path& path, const RunLayout& run = layout(), const Provenance& origin = provenance(),
-                  const Shift& shift = {}) {
+inline void write(const std::filesystem::path& path, const RunLayout& run = layout(),
+                  const Provenance& origin = provenance(), const Shift& shift = {}) {
   RunRecorder recorder(run, path, Overwrite::kAllow);
   record(recorder, 0, run.months, shift);
   recorder.finish(origin);
@@ -168,7 +181,8 @@ class Folder {
   /// Names of what is in it, sorted.
   [[nodiscard]] std::vector<std::string> names() const {
     std::vector<std::string> result;
-    for (const auto& entry : std::filesystem::directory_iterator(path_)) result.push_back(entry.path().filename().string());
+    for (const auto& entry : std::filesystem::directory_iterator(path_))
+      result.push_back(entry.path().filename().string());
     std::sort(result.begin(), result.end());
     return result;
   }

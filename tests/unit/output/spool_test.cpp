@@ -15,7 +15,9 @@ namespace {
 
 using ::testing::HasSubstr;
 
-std::span<const std::byte> as_bytes(const std::string& text) { return std::as_bytes(std::span(text.data(), text.size())); }
+std::span<const std::byte> as_bytes(const std::string& text) {
+  return std::as_bytes(std::span(text.data(), text.size()));
+}
 
 std::string content(const SpoolStream& stream) {
   std::string text(stream.length(), '\0');
@@ -132,7 +134,8 @@ TEST(Spool, TakesOverWhatAKilledProcessLeft) {
   }
   char byte = 0;
   ASSERT_EQ(read(ready[0], &byte, 1), 1);
-  EXPECT_THAT(error_of(Exit::kUsage, [&] { Spool mine(folder / "run.h5"); }), HasSubstr("process " + std::to_string(child)));
+  EXPECT_THAT(error_of(Exit::kUsage, [&] { Spool mine(folder / "run.h5"); }),
+              HasSubstr("process " + std::to_string(child)));
   ASSERT_EQ(kill(child, SIGKILL), 0);
   ASSERT_EQ(waitpid(child, nullptr, 0), child);
   close(ready[0]);
@@ -164,7 +167,8 @@ TEST(Target, IsCheckedBeforeAnythingRuns) {
   EXPECT_THAT(message(folder / "no/run.h5", Overwrite::kAllow), HasSubstr("does not exist"));
   EXPECT_THAT(message(folder.path(), Overwrite::kAllow), HasSubstr("this is a folder"));
   EXPECT_THAT(message(folder / "", Overwrite::kAllow), HasSubstr("no file name"));
-  EXPECT_THAT(message("/dev/null", Overwrite::kAllow), HasSubstr("not an ordinary file")) << "never replaced by a rename";
+  EXPECT_THAT(message("/dev/null", Overwrite::kAllow), HasSubstr("not an ordinary file"))
+      << "never replaced by a rename";
   sample::put_bytes(folder / "old.h5", "old");
   EXPECT_THAT(message(folder / "old.h5", Overwrite::kRefuse), HasSubstr("already exists"));
   EXPECT_THAT(message(folder / "old.h5/run.h5", Overwrite::kRefuse), HasSubstr("not a folder"));
@@ -177,7 +181,8 @@ TEST(Target, MustBeInAWritableFolder) {
   if (geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
   sample::Folder folder;
   std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
-  EXPECT_THAT(error_of(Exit::kUsage, [&] { check_target(folder / "run.h5", Overwrite::kAllow); }), HasSubstr("cannot be written"));
+  EXPECT_THAT(error_of(Exit::kUsage, [&] { check_target(folder / "run.h5", Overwrite::kAllow); }),
+              HasSubstr("cannot be written"));
   std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
 }
 

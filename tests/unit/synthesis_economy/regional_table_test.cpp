@@ -91,7 +91,8 @@ TEST(FlegQuotient, CrossIndustryQuotients) {
 }
 
 TEST(RegionalTable, OriginsAddUp) {
-  InputCoefficients national{kThree, matrix(3, {.01, .02, .03, .04, .05, .06, .07, .08, .09}), std::vector<double>(3), std::vector<double>(3)};
+  InputCoefficients national{kThree, matrix(3, {.01, .02, .03, .04, .05, .06, .07, .08, .09}), std::vector<double>(3),
+                             std::vector<double>(3)};
   const std::vector<double> lq{0.5, 1.0, 2.0};
   const RegionalCoefficients r = regionalise(national, local_trade_shares(lq, 0.02, .27, Regionalise::kFlq), .35);
   for (std::size_t k = 0; k < 9; ++k) {

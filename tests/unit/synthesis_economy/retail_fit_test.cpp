@@ -21,9 +21,11 @@ std::vector<double> taken(const ShoppingMarket& m, const std::vector<double>& at
   std::vector<double> inflow(m.places, 0.0);
   for (std::size_t c = 0; c < m.communes; ++c) {
     double total = 0.0;
-    for (std::size_t z = 0; z < m.places; ++z) total += attraction[z] * std::pow(static_cast<double>(m.minutes[c * m.places + z]), -m.gamma);
+    for (std::size_t z = 0; z < m.places; ++z)
+      total += attraction[z] * std::pow(static_cast<double>(m.minutes[c * m.places + z]), -m.gamma);
     for (std::size_t z = 0; z < m.places; ++z) {
-      inflow[z] += m.spending[c] * attraction[z] * std::pow(static_cast<double>(m.minutes[c * m.places + z]), -m.gamma) / total;
+      inflow[z] +=
+          m.spending[c] * attraction[z] * std::pow(static_cast<double>(m.minutes[c * m.places + z]), -m.gamma) / total;
     }
   }
   return inflow;

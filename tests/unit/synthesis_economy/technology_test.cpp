@@ -35,10 +35,12 @@ struct Economy {
       const std::int32_t owner = size == 0 && i % 2 == 0 ? 1 : (i % 5 == 0 ? 1 : 0);
       // Monthly pay between 1,500 and 3,400 euros.
       const std::int64_t wages = size * static_cast<std::int64_t>(150000 + 10000 * (i % 20));
-      add(hash64(i), static_cast<std::uint16_t>(i % 2), size, size + owner == 0 ? 0.2f : 0.0f, wages, size == 0 ? 1 : 0, owner);
+      add(hash64(i), static_cast<std::uint16_t>(i % 2), size, size + owner == 0 ? 0.2f : 0.0f, wages, size == 0 ? 1 : 0,
+          owner);
     }
   }
-  void add(std::uint64_t k, std::uint16_t s, std::int32_t size, float extra, std::int64_t wages, std::uint8_t lonely, std::int32_t owner = 0) {
+  void add(std::uint64_t k, std::uint16_t s, std::int32_t size, float extra, std::int64_t wages, std::uint8_t lonely,
+           std::int32_t owner = 0) {
     key.push_back(k);
     sector.push_back(s);
     employees.push_back(size);
@@ -74,7 +76,8 @@ TEST(Outputs, SectorsMakeWhatTheirPeopleMakeInTheCountry) {
 
 TEST(Outputs, FollowPayAsFarAsAsked) {
   Economy e(1);
-  for (const std::int64_t wages : {200000, 400000}) e.add(hash64(static_cast<std::uint64_t>(wages)), 0, 1, 0.0f, wages, 0);
+  for (const std::int64_t wages : {200000, 400000})
+    e.add(hash64(static_cast<std::uint64_t>(wages)), 0, 1, 0.0f, wages, 0);
   const std::vector<double> same = outputs_from_people(e.firms(), e.sectors, 0.0);
   EXPECT_DOUBLE_EQ(same[1], 12.0);
   EXPECT_DOUBLE_EQ(same[2], 12.0);
@@ -97,7 +100,7 @@ TEST(Recipes, MeansAreTheTablesAndTheBasketMakesTheSumExact) {
   params.coefficient_cut = 0.03;
   params.basket_keep = 1;
   const Technology t = settle_technology(e.firms(), e.sectors, e.table, params, SynthesisKeys{3});
-  for (std::size_t kind = 0; kind < 2; ++kind) {    // employers, units without employees
+  for (std::size_t kind = 0; kind < 2; ++kind) {  // employers, units without employees
     for (std::size_t s = 0; s < 2; ++s) {
       const std::size_t user = e.sectors.good[s];
       std::vector<double> used(3, 0.0);
@@ -113,7 +116,8 @@ TEST(Recipes, MeansAreTheTablesAndTheBasketMakesTheSumExact) {
         }
       }
       for (std::size_t g = 0; g < 3; ++g) {
-        EXPECT_NEAR(used[g] / output, e.table.all(g, user), 1e-10) << "good " << g << " sector " << s << " kind " << kind;
+        EXPECT_NEAR(used[g] / output, e.table.all(g, user), 1e-10)
+            << "good " << g << " sector " << s << " kind " << kind;
       }
     }
   }
@@ -133,7 +137,8 @@ TEST(Technology, NobodyLosesMoney) {
     // The same profit from its definition.
     const double wages = static_cast<double>(e.wage_bill[i]) / 1e5 * 1.3;
     const double added = t.output[i] * (1.0 - e.inputs_of(t, i) - t.other_cost[i]);
-    EXPECT_NEAR(t.profit[i], added * 0.97 - wages - 0.0072 * t.capital[i] - 0.02 / 12.0 * t.loan[i], 1e-9 * t.output[i]);
+    EXPECT_NEAR(t.profit[i], added * 0.97 - wages - 0.0072 * t.capital[i] - 0.02 / 12.0 * t.loan[i],
+                1e-9 * t.output[i]);
   }
   // A sector that needs a subsidy earns the least mean profit at normal output, no more; somewhat more at t = 0.
   double profit = 0.0, at_normal = 0.0, output = 0.0;
@@ -155,7 +160,8 @@ TEST(Technology, CapitalAndUtilisation) {
   const Technology t = settle_technology(e.firms(), e.sectors, e.table, params, SynthesisKeys{3});
   for (std::size_t i = 1; i < e.key.size(); ++i) {
     const std::size_t s = e.sector[i];
-    EXPECT_NEAR(t.capital[i], e.sectors.capital_years[s] * 12.0 * e.table.value_added[e.sectors.good[s]] * t.output[i], 1e-9 * t.capital[i]);
+    EXPECT_NEAR(t.capital[i], e.sectors.capital_years[s] * 12.0 * e.table.value_added[e.sectors.good[s]] * t.output[i],
+                1e-9 * t.capital[i]);
     EXPECT_NEAR(t.capital[i] * t.capital_output[i] * 0.80, t.output[i], 1e-12 * t.output[i]);
     EXPECT_NEAR(t.productivity[i] * (e.firms().workers(i) + e.posts[i]) * 0.95, t.output[i], 1e-12 * t.output[i]);
     EXPECT_NEAR(t.loan[i], e.sectors.loan_to_capital[s] * t.capital[i], 1e-12 * t.capital[i]);
