@@ -21,16 +21,21 @@ GOOD = {
     "sim/core/rng.cpp": "#include <Random123/philox.h>\n",
     "sim/engine/CMakeLists.txt": "metier_add_library(metier_engine HEADERS schedule.hpp)\n",
     "sim/engine/schedule.hpp": '#pragma once\n#include "sim/core/id.hpp"\n',
-    "models/CMakeLists.txt": "metier_add_library(metier_pipeline SOURCES pipeline.cpp HEADERS pipeline.hpp accounts.hpp)\n",
+    "models/CMakeLists.txt": "metier_add_library(metier_models SOURCES pipeline.cpp HEADERS pipeline.hpp params.hpp accounts.hpp)\n",
     "models/accounts.hpp": '#pragma once\n#include "models/firms/columns.hpp"\n',
-    "models/pipeline.hpp": "#pragma once\n",
+    "models/params.hpp": '#pragma once\n#include "models/firms/params.hpp"\n',
+    "models/pipeline.hpp": '#pragma once\n#include "models/params.hpp"\n',
     "models/pipeline.cpp": '#include "models/pipeline.hpp"\n\n#include "models/labour/match.hpp"\n',
-    "models/firms/CMakeLists.txt": "metier_add_library(metier_firms HEADERS columns.hpp plan.hpp)\n",
+    "models/firms/CMakeLists.txt": "metier_add_library(metier_firms HEADERS columns.hpp params.hpp plan.hpp)\n",
+    "models/firms/params.hpp": "#pragma once\n",
     "models/firms/columns.hpp": '#pragma once\n#include "sim/core/id.hpp"\n',
     "models/firms/plan.hpp": "#pragma once\n",
     "models/labour/CMakeLists.txt": "metier_add_library(metier_labour SOURCES match.cpp HEADERS match.hpp columns.hpp)\n",
     "models/labour/columns.hpp": "#pragma once\n",
-    "models/labour/match.hpp": '#pragma once\n#include "models/accounts.hpp"\n#include "models/firms/columns.hpp"\n',
+    "models/labour/match.hpp": '#pragma once\n#include "models/accounts.hpp"\n#include "models/firms/columns.hpp"\n'
+                               '#include "models/firms/params.hpp"\n',
+    "models/synthesis/CMakeLists.txt": "metier_add_library(metier_synthesis SOURCES economy.cpp)\n",
+    "models/synthesis/economy.cpp": '#include "models/firms/plan.hpp"\n#include "models/params.hpp"\n',
     "models/labour/match.cpp": '#include "models/labour/match.hpp"\n'
                                "// std::exp(x) and #include <random> in a comment, and in a string:\n"
                                'const char* text = "std::pow(2, 3) std::unordered_map<int, int>";\n'
@@ -42,10 +47,13 @@ GOOD = {
     "analysis/CMakeLists.txt": "metier_add_library(metier_analysis SOURCES compare.cpp)\n",
     "analysis/compare.cpp": '#include "output/reader.hpp"\n#include "sim/core/id.hpp"\n',
     "tests/CMakeLists.txt": "metier_add_test(NAME a SOURCES a_test.cpp)\n",
-    "tests/a_test.cpp": '#include "models/labour/match.hpp"\n#include <gtest/gtest.h>\n',
+    "tests/a_test.cpp": '#include "models/labour/match.hpp"\n#include "tests/support/world.hpp"\n#include <gtest/gtest.h>\n',
+    "tests/support/world.hpp": "#pragma once\n",
     "build/release/junk.cpp": "#include <random>\n",
     "results/x.h5": "",
 }
+
+B_TEST = {"tests/CMakeLists.txt": "metier_add_test(NAME a SOURCES a_test.cpp b_test.cpp)\n"}
 
 # name: (files that change the good repository, what the complaint says)
 BAD = {
@@ -56,6 +64,12 @@ BAD = {
         {"models/labour/match.hpp": '#pragma once\n#include "models/firms/plan.hpp"\n'}, "not in a layer that models/"),
     "a domain includes the pipeline": (
         {"models/labour/match.hpp": '#pragma once\n#include "models/pipeline.hpp"\n'}, "not in a layer that models/"),
+    "a domain includes the parameters of all": (
+        {"models/labour/match.hpp": '#pragma once\n#include "models/params.hpp"\n'}, "not in a layer that models/"),
+    "the accounts include the parameters of a domain": (
+        {"models/accounts.hpp": '#pragma once\n#include "models/firms/params.hpp"\n'}, "not in a layer that models/accounts.*"),
+    "the pipeline includes the output": (
+        {"models/pipeline.cpp": '#include "output/writer.hpp"\n'}, "not in a layer that models/*.*"),
     "a domain includes the output": ({"models/labour/match.hpp": '#pragma once\n#include "output/writer.hpp"\n'}, "not in a layer"),
     "a domain includes the analysis": (
         {"models/labour/match.hpp": '#pragma once\n#include "analysis/c.hpp"\n', "analysis/c.hpp": "#pragma once\n",
@@ -74,7 +88,7 @@ BAD = {
     "a project header in angle brackets": ({"models/labour/match.cpp": "#include <models/firms/plan.hpp>\n"}, "of no library"),
     "TBB elsewhere": ({"models/labour/match.cpp": "#include <tbb/parallel_for.h>\n"}, "oneTBB may be included only in"),
     "TBB elsewhere in sim/core": ({"sim/core/rng.cpp": "#include <oneapi/tbb.h>\n"}, "oneTBB may be included only in"),
-    "TBB in a test": ({"tests/a_test.cpp": "#include <oneapi/tbb.h>\n"}, "oneTBB may be included only in"),
+    "TBB in a test": ({"tests/b_test.cpp": "#include <oneapi/tbb.h>\n", **B_TEST}, "oneTBB may be included only in"),
     "yaml-cpp elsewhere": ({"models/labour/match.cpp": "  #  include <yaml-cpp/yaml.h>\n"}, "yaml-cpp may be included only in"),
     "yaml-cpp in a header": (
         {"sim/config/b.hpp": "#pragma once\n#include <yaml-cpp/yaml.h>\n", "sim/config/CMakeLists.txt": "HEADERS b.hpp"}, "yaml-cpp may"),
@@ -90,7 +104,7 @@ BAD = {
     "vector instructions in the models": ({"models/labour/match.cpp": "#include <immintrin.h>\n"}, "vector instructions may"),
     "an unknown library": ({"sim/core/math.cpp": "#include <Eigen/Dense>\n"}, "of no library"),
     "no #pragma once": ({"models/firms/plan.hpp": "struct Plan {};\n"}, "begins with #pragma once"),
-    "<random>": ({"tests/a_test.cpp": "#include <random>\n"}, "no random numbers of the standard library"),
+    "<random>": ({"tests/b_test.cpp": "#include <random>\n", **B_TEST}, "no random numbers of the standard library"),
     "a standard engine": ({"sim/core/rng.cpp": "std::mt19937_64 engine;\n"}, "no random numbers of the standard library"),
     "std::shuffle": ({"models/labour/match.cpp": "std::shuffle(a, b, c);\n"}, "no random numbers of the standard library"),
     "std::rand": ({"models/labour/match.cpp": "int a = std::rand();\n"}, "no random numbers of the standard library"),
@@ -102,13 +116,14 @@ BAD = {
     "an unordered map": ({"models/labour/match.cpp": "std::unordered_map<int, int> a;\n"}, "order of unordered containers"),
     "an unordered set in the engine": ({"sim/engine/schedule.hpp": "#pragma once\n#include <unordered_set>\n"}, "order of unordered"),
     "a map by pointer": ({"models/labour/match.cpp": "std::map<const Firm*, int> a;\n"}, "order of pointers"),
-    "an atomic double": ({"tests/a_test.cpp": "std::atomic<double> a;\n"}, "atomic floats"),
+    "an atomic double": ({"tests/b_test.cpp": "std::atomic<double> a;\n", **B_TEST}, "atomic floats"),
     "std::reduce": ({"models/labour/match.cpp": "auto a = std::reduce(b, c);\n"}, "use ordered_sum"),
     "a lock in the models": ({"models/labour/match.cpp": "#include <mutex>\n"}, "no locks, clocks"),
     "an optimisation pragma": ({"models/labour/match.cpp": '#pragma GCC optimize("O1")\n'}, "set once"),
     "a source in no target": ({"models/labour/lost.cpp": "\n"}, "models/labour/lost.cpp: error: is in no target of models/labour/"),
     "a source that is only a comment of CMake": (
-        {"models/firms/CMakeLists.txt": "HEADERS columns.hpp # plan.hpp\n"}, "models/firms/plan.hpp: error: is in no target"),
+        {"models/firms/CMakeLists.txt": "HEADERS columns.hpp params.hpp # plan.hpp\n"}, "models/firms/plan.hpp: error: is in no target"),
+    "a header of the tests that nobody includes": ({"tests/support/lost.hpp": "#pragma once\n"}, "lost.hpp: error: is included by no test"),
     "a test that nobody runs": ({"tests/interop/read.py": "\n"}, "tests/interop/read.py: error: is in no target"),
     "a new entry at the top": ({"notes.md": "\n"}, "notes.md: error: does not belong at the top level"),
     "a new folder at the top": ({"tools/a.txt": "\n"}, "tools: error: does not belong at the top level"),
@@ -119,7 +134,7 @@ BAD = {
         {".clang-tidy": "# a-b: why\nChecks: >-\n  -*,\n  -a-b,\n  -c-d\n"}, "c-d is switched off without a reason"),
     "a reason without a check": ({".clang-tidy": "# a-b: why\nChecks: >-\n  -*,\n  c-d\n"}, "a-b has a reason"),
     "somebody's home": ({"sim/README.md": "see /home/ada/metier\n"}, "is a path of one machine"),
-    "a temporary folder in code": ({"tests/a_test.cpp": 'const char* out = "/tmp/x.h5";\n'}, "'/tmp' is a path of one machine"),
+    "a temporary folder in code": ({"tests/b_test.cpp": 'const char* out = "/tmp/x.h5";\n', **B_TEST}, "'/tmp' is a path of one machine"),
     "a neighbouring folder": ({"models/README.md": "see ../shared/design\n"}, "is a path of one machine"),
 }
 

@@ -1,7 +1,7 @@
 #include "models/outside/emergency.hpp"
 
-#include "books.hpp"
 #include "models/credit/guaranteed.hpp"
+#include "tests/unit/outside/books.hpp"
 
 #include <gtest/gtest.h>
 

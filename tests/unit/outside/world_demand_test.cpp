@@ -1,6 +1,6 @@
 #include "models/outside/world_demand.hpp"
 
-#include "books.hpp"
+#include "tests/unit/outside/books.hpp"
 
 #include <gtest/gtest.h>
 

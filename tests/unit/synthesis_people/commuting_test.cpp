@@ -3,7 +3,7 @@
 #include "models/firms/columns.hpp"
 #include "models/sites/columns.hpp"
 #include "models/synthesis/gravity.hpp"
-#include "pack.hpp"
+#include "tests/unit/synthesis_people/pack.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 #include "models/synthesis/persons.hpp"
 
 #include "models/labour/columns.hpp"
-#include "pack.hpp"
 #include "sim/core/parallel.hpp"
+#include "tests/unit/synthesis_people/pack.hpp"
 
 #include <gtest/gtest.h>
 
