@@ -34,12 +34,10 @@ std::span<const typename C::Value> look(const World& world) {
   return {reinterpret_cast<const typename C::Value*>(store.bytes().data()), store.rows()};
 }
 
-// ---- classes of account: the groups of the ledger, sectors apart
-// ------------------------------------------------------
+// ---- classes of account: the groups of the ledger, sectors apart --------------------
 
 constexpr std::size_t kSpecials = static_cast<std::size_t>(Special::kCount);
-constexpr std::size_t kHouseholds = kSpecials, kDeposits = kSpecials + 1, kLoans = kSpecials + 2,
-                      kClasses = kSpecials + 3;
+constexpr std::size_t kHouseholds = kSpecials, kDeposits = kSpecials + 1, kLoans = kSpecials + 2;
 
 struct ClassAndSector {
   std::int16_t account_class = 0;
@@ -72,8 +70,7 @@ DimensionInfo flow_kinds() {
   return dimension;
 }
 
-// ---- quantiles
-// --------------------------------------------------------------------------------------------------------
+// ---- quantiles --------------------
 
 constexpr std::array<double, 11> kProbabilities{0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1.0};
 enum Quantity : std::int16_t { kWageQuantity, kSizeQuantity, kPriceQuantity, kDurationQuantity, kQuantities };
@@ -106,8 +103,7 @@ std::vector<double> quantiles_of(std::vector<float>& values) {
   return result;
 }
 
-// ---- panel
-// ------------------------------------------------------------------------------------------------------------
+// ---- panel --------------------
 
 /// Whether the entity of this key is in a sample of this share: the same in every scenario.
 bool in_sample(std::uint64_t key, double share) {
@@ -122,8 +118,7 @@ std::span<const T> span_of(const std::vector<T>& values) {
 
 }  // namespace
 
-// ---- postings
-// ---------------------------------------------------------------------------------------------------------
+// ---- postings --------------------
 
 class RunTables::Postings : public PostingLog {
  public:
@@ -153,8 +148,7 @@ class RunTables::Postings : public PostingLog {
   output::RunRecorder& recorder_;
 };
 
-// ---- declarations
-// -----------------------------------------------------------------------------------------------------
+// ---- declarations --------------------
 
 RunTables::RunTables(Model& model, const OutputParams& params) : model_(model), params_(params) {
   const World& world = model.world;
@@ -263,8 +257,7 @@ void RunTables::append(output::RunRecorder& recorder, int month) const {
   if (year && has(kPersons)) append_persons(recorder, month);
 }
 
-// ---- rows
-// -------------------------------------------------------------------------------------------------------------
+// ---- rows --------------------
 
 void RunTables::append_ledger(output::RunRecorder& recorder, int month) const {
   const World& world = model_.world;

@@ -19,6 +19,14 @@ struct ConfigNode {
   std::vector<std::pair<std::string, ConfigNode>> map;  ///< in the order of the document
   std::vector<ConfigNode> list;
 
+  // Not in the class: clang 14 would look into the pair of the map before ConfigNode is complete.
+  ConfigNode();
+  ConfigNode(const ConfigNode&);
+  ConfigNode(ConfigNode&&) noexcept;
+  ConfigNode& operator=(const ConfigNode&);
+  ConfigNode& operator=(ConfigNode&&) noexcept;
+  ~ConfigNode();
+
   [[nodiscard]] const ConfigNode* find(std::string_view key) const;
   ConfigNode* find(std::string_view key);
 };
