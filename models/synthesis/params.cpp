@@ -220,6 +220,7 @@ void bind(ParamBinder& b, Params& p) {
            .doc = "Probability that the head office of a group lies outside the territory: its profits leave.",
            .source = "choice"});
   bind_people(b, p.people);
+  bind_economy(b, p.economy);
 }
 
 void bind_scale(ParamBinder& b, Params& p) {

@@ -1,4 +1,6 @@
 #pragma once
+#include "models/synthesis/economy_params.hpp"
+
 #include <cstdint>
 
 namespace metier {
@@ -44,6 +46,7 @@ struct Params {
   double group_establishments = 2.0;
   double group_hq_outside_share = 0.6;
   PeopleParams people;
+  EconomyParams economy;
 };
 
 void bind(ParamBinder& b, Params& p);
