@@ -139,8 +139,7 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
   m.first_application[people.size()] = 0;
   const std::size_t count = exclusive_scan(std::span(m.first_application));
   m.application_vacancy.resize(count);
-  m.application_lot.resize(count);
-  m.application_seeker.resize(count);
+  m.applications.resize(count);
 
   const StepStream& stream = random.stream();
   for_each_block(people.size(), 1024, [&](std::size_t, std::size_t begin, std::size_t end) {
@@ -151,8 +150,8 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
       draw_words(stream, stretch.key.data(), stretch.block.data(), stretch.size, 0, words);
       for (std::size_t i = 0; i < stretch.size; ++i, ++at) {
         const std::size_t s = stretch.seeker[i];
-        const std::size_t home = people.home[s];
-        const std::size_t row = home * m.occupations + people.occupation[s];
+        const std::size_t home = people.who[s].home;
+        const std::size_t row = home * m.occupations + people.who[s].occupation;
         const std::uint32_t* choice = m.occupation_steps.data() + row * width;
         const std::uint32_t u0 = words.w0[i] >> 1;
         std::size_t o = m.occupation_guide[row * kOccupationGuide + (u0 >> kOccupationShift)];
@@ -166,15 +165,14 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
         const std::uint64_t posts = m.reach[row] != 0 ? m.open_begin[cell + 1] - first : 0;
         const auto pick = static_cast<std::uint32_t>((words.w2[i] * posts) >> 32);
         m.application_vacancy[at] = posts > 0 ? m.open[first + pick] : kNoBucket;  // else nothing to apply to
-        m.application_lot[at] = words.w3[i];
-        m.application_seeker[at] = static_cast<std::uint32_t>(s);
+        m.applications[at] = {static_cast<std::uint32_t>(s), words.w3[i]};
       }
       stretch.size = 0;
     };
     for (std::size_t s = begin; s < end; ++s) {
       const std::uint32_t sent = m.first_application[s + 1] - m.first_application[s];
       for (std::uint32_t k = 0; k < sent; ++k) {
-        stretch.key[stretch.size] = people.key[s];
+        stretch.key[stretch.size] = people.who[s].key;
         stretch.block[stretch.size] = 1 + round.index + rounds * k;
         stretch.seeker[stretch.size] = static_cast<std::uint32_t>(s);
         if (++stretch.size == kWordChunk) send();

@@ -18,9 +18,9 @@ void hire(const Step& step, In<sites::Population> communes, In<VacancyFirm> firm
       while (free < person.status.size() && person.status[free] != Status::kAbsent) ++free;
       METIER_REQUIRE(free < person.status.size(), "the pool of people from outside has room for every hire");
       h = static_cast<Row>(free);
-      person.key[h] = people.key[s];
-      person.home[h] = people.home[s];
-      person.skill[h] = people.skill[s];
+      person.key[h] = people.who[s].key;
+      person.home[h] = people.who[s].home;
+      person.skill[h] = people.who[s].skill;
       person.education[h] = people.education[s];
       person.age[h] = people.age[s];
       person.cell[h] = kNoCell;
@@ -32,9 +32,9 @@ void hire(const Step& step, In<sites::Population> communes, In<VacancyFirm> firm
     events.begins(employer, match.wage, occupation);
     if (works_here(employer)) {
       if (person.status[h] != Status::kEmployed) {
-        ++person.hires_by_duration[duration_band(people.duration[s])];
+        ++person.hires_by_duration[duration_band(people.who[s].duration)];
       }
-      if (people.home[s] >= communes.size()) ++person.hires_by_zone[people.home[s] - communes.size()];
+      if (people.who[s].home >= communes.size()) ++person.hires_by_zone[people.who[s].home - communes.size()];
     }
     person.occupation[h] = static_cast<std::uint8_t>(occupation);
     person.status[h] = Status::kEmployed;

@@ -19,21 +19,28 @@ inline constexpr std::uint64_t kApplicantKey = 1, kPostKey = 2;
 /// Occupations are padded to whole vectors in the tables of the market.
 inline std::size_t padded(std::size_t occupations) { return (occupations + 7) / 8 * 8; }
 
+/// What a post looks at in an applicant, and what the applicant asks of a post: read in any order, hence together.
+struct Profile {
+  std::uint64_t key;
+  double least_utility;   ///< someone at work accepts only above this
+  double least_log_wage;  ///< someone without a job accepts only at this wage or more
+  float skill;
+  std::uint8_t home, occupation, duration;
+};
+/// Who applied, and the lot that decides in which order the post looks.
+struct Application {
+  std::uint32_t seeker, lot;
+};
+
 /// Everybody who looks for a job this month: residents without one, people at work who look around, applicants of the
 /// external zones (row kNoPerson until one is hired).
 struct Seekers {
   std::vector<Row> row;
-  std::vector<std::uint64_t> key;
-  std::vector<std::uint8_t> home;
-  std::vector<std::uint8_t> occupation;
-  std::vector<std::uint8_t> duration;
+  std::vector<Profile> who;
   std::vector<std::uint8_t> age;
   std::vector<std::uint8_t> education;
   std::vector<std::uint8_t> applications;  ///< sent over all rounds of the month
   std::vector<std::uint8_t> hired;         ///< 1 once a post is accepted
-  std::vector<float> skill;
-  std::vector<double> least_utility;   ///< someone at work accepts only above this
-  std::vector<double> least_log_wage;  ///< someone without a job accepts only at this wage or more
   Selection selection;
   std::vector<std::uint32_t> doubles;  ///< seekers without a job: the likeness of external applicants
 
@@ -83,7 +90,8 @@ struct Market {
 
   // applications of the round
   std::vector<std::uint32_t> first_application;  ///< of each seeker; seekers + 1
-  std::vector<std::uint32_t> application_vacancy, application_lot, application_seeker;
+  std::vector<std::uint32_t> application_vacancy;
+  std::vector<Application> applications;
   Buckets by_vacancy;
 
   // candidates of each vacancy, best first: screen_max slots each

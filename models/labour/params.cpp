@@ -91,14 +91,15 @@ void bind_search(ParamBinder& b, Params& p) {
            .lever = true,
            .doc = "Probability that somebody of the halo looks for a job in a month.",
            .source = "choice"});
-  b.field("beta_travel", p.beta_travel,
-          {.unit = "1/min",
-           .lo = 0.0,
-           .hi = 2.0,
-           .prior = {0.05, 0.14},
-           .lever = true,
-           .doc = "Deterrence of travel time to work (beta_tt).",
-           .source = "gravity fit to the commuting margins; constant over French municipalities (Lenormand et al.)"});
+  b.field(
+      "beta_travel", p.beta_travel,
+      {.unit = "1/min",
+       .lo = 0.0,
+       .hi = 2.0,
+       .prior = {0.05, 0.14},
+       .lever = true,
+       .doc = "Deterrence of travel time to work (beta_tt).",
+       .source = "gravity fit to the commuting margins; constant over French municipalities (Lenormand et al. 2012)"});
   b.field("wage_elasticity", p.wage_elasticity,
           {.unit = "1",
            .lo = 0.0,

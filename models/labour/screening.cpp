@@ -19,7 +19,7 @@ struct Applicant {
 };
 
 bool post_prefers(const Candidate& a, const Candidate& b, const Seekers& people) {
-  return std::tie(b.fit, a.lot, people.key[a.seeker]) < std::tie(a.fit, b.lot, people.key[b.seeker]);
+  return std::tie(b.fit, a.lot, people.who[a.seeker].key) < std::tie(a.fit, b.lot, people.who[b.seeker].key);
 }
 
 /// The `most` applicants of smallest (lot, key) among those of one post, each person once.
@@ -27,10 +27,11 @@ std::size_t first_in_line(const Market& m, const Seekers& people, std::size_t v,
                           std::vector<Applicant>& line) {
   line.clear();
   const auto before = [&](const Applicant& a, const Applicant& b) {
-    return std::tie(a.lot, people.key[a.seeker]) < std::tie(b.lot, people.key[b.seeker]);
+    return std::tie(a.lot, people.who[a.seeker].key) < std::tie(b.lot, people.who[b.seeker].key);
   };
   for (const std::uint32_t application : m.by_vacancy.of(v)) {
-    const Applicant fresh{m.application_lot[application], application, m.application_seeker[application]};
+    const Application& sent = m.applications[application];
+    const Applicant fresh{sent.lot, application, sent.seeker};
     if (line.size() == most && !before(fresh, line.back())) continue;
     const auto again =
         std::find_if(line.begin(), line.end(), [&](const Applicant& a) { return a.seeker == fresh.seeker; });
@@ -80,28 +81,29 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
       const std::size_t n = std::min(kWordChunk, seen.size() - chunk);
       for (std::size_t i = 0; i < n; ++i) {
         const Applicant& applicant = seen[chunk + i];
-        keys[i] = people.key[applicant.seeker];
+        keys[i] = people.who[applicant.seeker].key;
         blocks[i] = round.index + rounds * (applicant.application - m.first_application[applicant.seeker]);
       }
       draw_words(stream, keys.data(), blocks.data(), n, 0, words);
       for (std::size_t i = 0; i < n; ++i) {
         const Applicant& applicant = seen[chunk + i];
         const std::size_t v = post_of[chunk + i], s = applicant.seeker;
-        const std::size_t own = people.occupation[s];
+        const std::size_t own = people.who[s].occupation;
         const double same = mobility[own * m.occupations + own];
         const double other = mobility[own * m.occupations + occupation[v]];
         const double near = same > 0.0 ? other / same : (other > 0.0 ? 1.0 : 0.0);
-        const double skill = people.skill[s];
+        const double skill = people.who[s].skill;
         const double slope = params.skill_slope;
         const double suitable = params.suitable_prob * near * math::exp(slope * skill - 0.5 * slope * slope);
         if (!(words.w0[i] < chance(suitable))) continue;
 
         const double log_wage = std::max(log_floor, m.log_wage[v] + params.wage_skill * skill);
-        const double travel = params.beta_travel * static_cast<double>(minutes[people.home[s] * m.zones + m.zone[v]]);
+        const double travel =
+            params.beta_travel * static_cast<double>(minutes[people.who[s].home * m.zones + m.zone[v]]);
         const double utility = params.wage_elasticity * log_wage - travel;
-        if (log_wage < people.least_log_wage[s] || utility < people.least_utility[s]) continue;
+        if (log_wage < people.who[s].least_log_wage || utility < people.who[s].least_utility) continue;
         const double noise = math::inverse_normal(to_unit(words.w1[i] | static_cast<std::uint64_t>(words.w2[i]) << 32));
-        const double months = std::min<double>(24.0, people.duration[s]);
+        const double months = std::min<double>(24.0, people.who[s].duration);
         const double fit = skill - params.duration_penalty * months / 24.0 + params.fit_noise * noise;
 
         Candidate* list = m.candidates.data() + v * most;
@@ -151,7 +153,7 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
   for (std::size_t v = 0; v < posts; ++v) {
     for (std::size_t place = 0; place < m.candidate_count[v]; ++place) {
       const Candidate& c = candidate(v, place);
-      m.offers.push_back({key[v], people.key[c.seeker], static_cast<std::int32_t>(stream.month()),
+      m.offers.push_back({key[v], people.who[c.seeker].key, static_cast<std::int32_t>(stream.month()),
                           static_cast<std::int32_t>(round.index), c.fit, c.utility, c.lot,
                           m.holder[c.seeker] == v ? 1u : 0u});
     }

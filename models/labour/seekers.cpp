@@ -45,17 +45,11 @@ struct Below {
 
 void Seekers::resize(std::size_t n) {
   row.resize(n);
-  key.resize(n);
-  home.resize(n);
-  occupation.resize(n);
-  duration.resize(n);
+  who.resize(n);
   age.resize(n);
   education.resize(n);
   applications.resize(n);
   hired.assign(n, 0);
-  skill.resize(n);
-  least_utility.resize(n);
-  least_log_wage.resize(n);
 }
 
 void find_seekers(const Step& step, const Params& params, SeekerView person, In<MedianWage> median_wage,
@@ -77,9 +71,9 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
           const Status* status = person.status.data() + chunk;
           for (std::size_t i = 0; i < n; ++i) {
             looks[i] = static_cast<std::uint8_t>(
-                (status[i] == Status::kUnemployed) |
-                ((status[i] == Status::kHalo) & halo.any & (words.w0[i] <= halo.last)) |
-                ((status[i] == Status::kEmployed) & at_work.any & (words.w0[i] <= at_work.last)));
+                bit(status[i] == Status::kUnemployed) |
+                (bit(status[i] == Status::kHalo) & bit(halo.any) & bit(words.w0[i] <= halo.last)) |
+                (bit(status[i] == Status::kEmployed) & bit(at_work.any) & bit(words.w0[i] <= at_work.last)));
           }
           for_each_set(looks.data(), n, [&](std::size_t i) { picks.add(chunk + i, words.w1[i]); });
         }
@@ -121,11 +115,11 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
   for_each_row(residents, [&](std::size_t s) {
     const Row h = m.selection.rows[s];
     m.row[s] = h;
-    m.key[s] = person.key[h];
-    m.home[s] = person.home[h];
-    m.occupation[s] = person.occupation[h];
-    m.skill[s] = person.skill[h];
-    m.duration[s] = person.duration[h];
+    m.who[s].key = person.key[h];
+    m.who[s].home = person.home[h];
+    m.who[s].occupation = person.occupation[h];
+    m.who[s].skill = person.skill[h];
+    m.who[s].duration = person.duration[h];
     m.age[s] = person.age[h];
     m.education[s] = person.education[h];
     m.applications[s] = number(m.selection.notes[s]);
@@ -133,12 +127,12 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
       const Row i = person.employer[h];
       const std::size_t place = works_outside(i) ? communes + outside_zone(i) : commune_of[i];
       const double wage = math::log(static_cast<double>(std::max(1, person.wage[h])));
-      m.least_utility[s] = params.wage_elasticity * (wage + raise) -
-                           params.beta_travel * static_cast<double>(minutes[person.home[h] * zones + place]);
-      m.least_log_wage[s] = -std::numeric_limits<double>::infinity();
+      m.who[s].least_utility = params.wage_elasticity * (wage + raise) -
+                               params.beta_travel * static_cast<double>(minutes[person.home[h] * zones + place]);
+      m.who[s].least_log_wage = -std::numeric_limits<double>::infinity();
     } else {
-      m.least_utility[s] = -std::numeric_limits<double>::infinity();
-      m.least_log_wage[s] = reservation(m.occupation[s], m.skill[s], m.duration[s]);
+      m.who[s].least_utility = -std::numeric_limits<double>::infinity();
+      m.who[s].least_log_wage = reservation(m.who[s].occupation, m.who[s].skill, m.who[s].duration);
     }
   });
 
@@ -156,16 +150,16 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
       Draws draws = random_outside(key);
       const std::uint32_t like = m.doubles[draws.below(m.doubles.size())];
       m.row[s] = kNoPerson;
-      m.key[s] = key;
-      m.home[s] = static_cast<std::uint8_t>(communes + z);
-      m.occupation[s] = m.occupation[like];
-      m.skill[s] = m.skill[like];
-      m.duration[s] = m.duration[like];
+      m.who[s].key = key;
+      m.who[s].home = static_cast<std::uint8_t>(communes + z);
+      m.who[s].occupation = m.who[like].occupation;
+      m.who[s].skill = m.who[like].skill;
+      m.who[s].duration = m.who[like].duration;
       m.age[s] = m.age[like];
       m.education[s] = m.education[like];
       m.applications[s] = number(draws.bits32());
-      m.least_utility[s] = -std::numeric_limits<double>::infinity();
-      m.least_log_wage[s] = reservation(m.occupation[s], m.skill[s], m.duration[s]);
+      m.who[s].least_utility = -std::numeric_limits<double>::infinity();
+      m.who[s].least_log_wage = reservation(m.who[s].occupation, m.who[s].skill, m.who[s].duration);
     }
   });
 }

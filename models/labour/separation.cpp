@@ -56,8 +56,8 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
           // Two passes: the first is plain arithmetic, the second sees the few who may be concerned.
           std::array<std::uint8_t, kWordChunk> maybe;
           for (std::size_t i = 0; i < n; ++i) {
-            maybe[i] =
-                static_cast<std::uint8_t>((words.w0[i] < highest) & (person.status[chunk + i] == Status::kEmployed));
+            maybe[i] = static_cast<std::uint8_t>(bit(words.w0[i] < highest) &
+                                                 bit(person.status[chunk + i] == Status::kEmployed));
           }
           for_each_set(maybe.data(), n, [&](std::size_t i) {
             if (words.w0[i] < threshold[occupation[chunk + i]]) picks.add(chunk + i);

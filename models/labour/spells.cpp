@@ -20,7 +20,7 @@ void age_spells(const Params& params, In<Key> key, InOut<StatusOf> status, InOut
           std::array<std::uint8_t, kWordChunk> without;
           const Status* s = status.data() + chunk;
           for (std::size_t i = 0; i < n; ++i) {
-            without[i] = static_cast<std::uint8_t>((s[i] == Status::kUnemployed) | (s[i] == Status::kHalo));
+            without[i] = static_cast<std::uint8_t>(bit(s[i] == Status::kUnemployed) | bit(s[i] == Status::kHalo));
           }
           for_each_set(without.data(), n, [&](std::size_t i) { picks.add(chunk + i); });
         }

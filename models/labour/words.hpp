@@ -31,6 +31,9 @@ inline std::uint64_t chance(double p) {
   return p >= 1.0 ? std::uint64_t{1} << 32 : static_cast<std::uint64_t>(p * 0x1p32 + 0.5);
 }
 
+/// For conditions joined without branches, so that the loop vectorises.
+constexpr unsigned bit(bool condition) { return condition ? 1u : 0u; }
+
 /// A 32-bit word as a number in (0, 1).
 inline double word_to_unit(std::uint32_t word) { return (static_cast<double>(word) + 0.5) * 0x1p-32; }
 

@@ -64,8 +64,8 @@ TEST(ApplicationLaw, IsPostsTimesMobilityTimesDeterrenceTimesWage) {
     market.run(month, &apply, p, kRounds[0]);
     const Market& m = memory(market);
     for (std::size_t a = 0; a < m.application_vacancy.size(); ++a) {
-      const std::size_t s = m.application_seeker[a], v = m.application_vacancy[a];
-      const std::size_t from = seekers(market).home[s] * 5u + seekers(market).occupation[s];
+      const std::size_t s = m.applications[a].seeker, v = m.application_vacancy[a];
+      const std::size_t from = seekers(market).who[s].home * 5u + seekers(market).who[s].occupation;
       sent[from][m.zone[v] * 5u + market.column<VacancyOccupation>()[v]] += 1.0;
     }
   }

@@ -50,10 +50,10 @@ TEST(Seekers, AreThoseWithoutAJobSomeAtWorkAndApplicantsFromOutside) {
   const Seekers& s = seekers(market);
   for (std::size_t k = 0; k < s.size(); ++k) {
     EXPECT_GE(s.applications[k], 1);
-    keys.insert(s.key[k]);
+    keys.insert(s.who[k].key);
     if (s.row[k] == kNoPerson) {
       ++outside;
-      EXPECT_GE(s.home[k], 12);
+      EXPECT_GE(s.who[k].home, 12);
     } else {
       ++of_status[market.column<StatusOf>()[s.row[k]]];
     }
@@ -78,11 +78,11 @@ TEST(Applications, GoToOpenPostsWithinReach) {
   const Seekers& s = seekers(market);
   ASSERT_GT(m.application_vacancy.size(), 500u);
   for (std::size_t a = 0; a < m.application_vacancy.size(); ++a) {
-    const std::size_t v = m.application_vacancy[a], who = m.application_seeker[a];
+    const std::size_t v = m.application_vacancy[a], who = m.applications[a].seeker;
     ASSERT_LT(v, market.world.rows<Vacancy>());
-    const std::size_t from = s.occupation[who], to = market.column<VacancyOccupation>()[v];
+    const std::size_t from = s.who[who].occupation, to = market.column<VacancyOccupation>()[v];
     EXPECT_GT(market.column<Mobility>()[from * 5 + to], 0.0);
-    if (s.home[who] >= 12) {
+    if (s.who[who].home >= 12) {
       EXPECT_LT(m.zone[v], 12) << "people from outside apply here only";
     }
   }
@@ -96,7 +96,7 @@ TEST(Applications, OfAllRoundsAreThoseOfThePerson) {
   std::vector<int> sent(seekers(market).size(), 0);
   for (int r = 0; r < 3; ++r) {
     market.run(1, &apply, market.setting.params, kRounds[r]);
-    for (const std::uint32_t s : memory(market).application_seeker) ++sent[s];
+    for (const Application& one : memory(market).applications) ++sent[one.seeker];
     market.run(1, &resolve, market.setting.params, kRounds[r]);
     EXPECT_TRUE(memory(market).matches.empty());
   }
@@ -126,7 +126,7 @@ TEST(Matching, NoPostIsFilledTwiceAndNobodyIsHiredTwice) {
     EXPECT_EQ(s.hired[who], 1);
     ASSERT_NE(s.row[who], kNoPerson) << "everybody hired has a row";
     EXPECT_EQ(market.column<StatusOf>()[s.row[who]], Status::kEmployed);
-    EXPECT_EQ(market.column<Key>()[s.row[who]], s.key[who]);
+    EXPECT_EQ(market.column<Key>()[s.row[who]], s.who[who].key);
     EXPECT_EQ(market.column<HiredIn>()[s.row[who]], 1);
     EXPECT_EQ(market.column<Duration>()[s.row[who]], 0);
   }
