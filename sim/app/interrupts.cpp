@@ -3,7 +3,6 @@
 #include <array>
 #include <csignal>
 #include <cstddef>
-#include <signal.h>
 
 namespace metier::app {
 

@@ -198,6 +198,7 @@ void RunSession::finish() {
   struct rusage usage {};
   getrusage(RUSAGE_SELF, &usage);
   sidecar.cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-union-access): the C library keeps it in a union with its padding
   sidecar.peak_memory_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
   sidecar.resumed_from = resumed_from_;
   sidecar.program_version = program_info().version;

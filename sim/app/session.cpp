@@ -59,7 +59,7 @@ fs::path find_root(const Common& common) {
   std::error_code error;
   const auto has_scenarios = [&](const fs::path& folder) { return fs::is_directory(folder / "scenarios", error); };
   if (!common.root.empty()) {
-    const fs::path root = fs::absolute(common.root).lexically_normal();
+    fs::path root = fs::absolute(common.root).lexically_normal();
     if (has_scenarios(root)) return root;
     throw InputError(Exit::kUsage,
                      Problem{{},
