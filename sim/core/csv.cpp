@@ -41,22 +41,42 @@ std::optional<std::string> content_of(const std::string& path, Problems& problem
   }
   std::string content(static_cast<std::size_t>(info.st_size), '\0');
   content.resize(std::fread(content.data(), 1, content.size(), file.get()));
+  if (std::ferror(file.get()) != 0) {
+    problems.add({path, 0, 0}, fmt::format("cannot be read: {}", std::strerror(errno)), "check the disk");
+    return std::nullopt;
+  }
   return content;
 }
 
-/// Splits CSV text into records.
+/// Place of the first byte that is not UTF-8, in a text that has one; columns count characters.
+Place first_wrong_byte(std::string_view text, const std::string& path) {
+  Place place{path, 1, 1};
+  for (std::size_t at = 0; at < text.size(); ++place.column) {
+    std::size_t length = 1;
+    while (length < 4 && at + length <= text.size() && !is_utf8(text.substr(at, length))) ++length;
+    if (!is_utf8(text.substr(at, length))) break;
+    if (text[at] == '\n') {
+      ++place.line;
+      place.column = 0;
+    }
+    at += length;
+  }
+  return place;
+}
+
+/// Splits CSV text into records and tells of quotes that are not RFC 4180.
 class Scanner {
  public:
-  Scanner(std::string_view text, std::vector<std::string>& unescaped) : text_(text), unescaped_(unescaped) {}
+  Scanner(std::string_view text, std::vector<std::string>& unescaped, const std::string& path, Problems& problems)
+      : text_(text), unescaped_(unescaped), path_(path), problems_(problems) {}
 
   [[nodiscard]] bool more() const { return at_ < text_.size(); }
 
-  /// The fields of the next record; false in `closed` when a quote is left open.
-  std::vector<CsvCell> record(bool& closed) {
+  /// The fields of the next record; a quote that is left open takes the rest of the text.
+  std::vector<CsvCell> record() {
     std::vector<CsvCell> fields;
-    closed = true;
     for (;;) {
-      fields.push_back(field(closed));
+      fields.push_back(field());
       if (!more()) return fields;
       const char c = text_[at_];
       if (c == ',') {
@@ -75,22 +95,24 @@ class Scanner {
 
  private:
   void advance() {
-    if (text_[at_] == '\n') {
+    const auto byte = static_cast<unsigned char>(text_[at_]);
+    if (byte == '\n') {
       ++line_;
       column_ = 1;
-    } else {
+    } else if ((byte & 0xC0u) != 0x80u) {  // a character counts once, by its first byte
       ++column_;
     }
     ++at_;
   }
-  CsvCell field(bool& closed) {
+  CsvCell field() {
     CsvCell cell{{}, line_, column_};
     if (more() && text_[at_] == '"') {
       advance();
       std::string value;
       for (;;) {
         if (!more()) {
-          closed = false;
+          problems_.add({path_, cell.line, cell.column}, "a quoted field is not closed before the end of the file",
+                        "close it with a quote");
           break;
         }
         if (text_[at_] == '"') {
@@ -100,9 +122,10 @@ class Scanner {
         value += text_[at_];
         advance();
       }
-      while (more() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') {
-        value += text_[at_];  // text after a closing quote: kept, so that the value is shown as it stands
-        advance();
+      if (more() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') {
+        problems_.add({path_, line_, column_}, "text stands after the closing quote of a field",
+                      "double the quotes that belong to the text");
+        while (more() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') advance();
       }
       unescaped_.push_back(std::move(value));
       cell.text = unescaped_.back();
@@ -118,6 +141,8 @@ class Scanner {
   }
   std::string_view text_;
   std::vector<std::string>& unescaped_;
+  const std::string& path_;
+  Problems& problems_;
   std::size_t at_ = 0;
   int line_ = 1, column_ = 1;
 };
@@ -129,7 +154,7 @@ CsvTable parse_csv(std::string content, const std::string& path, Problems& probl
   table.path_ = path;
   if (content.starts_with("\xEF\xBB\xBF")) content.erase(0, 3);
   if (!is_utf8(content)) {
-    problems.add({path, 0, 0}, "is not UTF-8 text", "save it as UTF-8");
+    problems.add(first_wrong_byte(content, path), "is not UTF-8 text", "save the file as UTF-8");
     return table;
   }
   if (content.find_first_not_of(" \t\r\n") == std::string::npos) {
@@ -142,10 +167,9 @@ CsvTable parse_csv(std::string content, const std::string& path, Problems& probl
   const auto quotes = static_cast<std::size_t>(std::count(content.begin(), content.end(), '"'));
   table.storage_->reserve(quotes + 2);
   table.storage_->push_back(std::move(content));
-  Scanner scanner(table.storage_->front(), *table.storage_);
+  Scanner scanner(table.storage_->front(), *table.storage_, path, problems);
 
-  bool closed = true;
-  table.header_ = scanner.record(closed);
+  table.header_ = scanner.record();
   table.width_ = table.header_.size();
   std::map<std::string_view, int> seen;
   for (const CsvCell& name : table.header_) {
@@ -154,8 +178,8 @@ CsvTable parse_csv(std::string content, const std::string& path, Problems& probl
       problems.add(table.place(name), fmt::format("column '{}' stands twice", name.text));
     }
   }
-  while (scanner.more() && closed) {
-    const std::vector<CsvCell> record = scanner.record(closed);
+  while (scanner.more()) {
+    const std::vector<CsvCell> record = scanner.record();
     if (record.size() == 1 && record[0].text.empty()) continue;  // blank line
     if (record.size() != table.width_) {
       problems.add(table.place(record[0]), fmt::format("has {} fields, the header has {}", record.size(), table.width_),
@@ -164,7 +188,6 @@ CsvTable parse_csv(std::string content, const std::string& path, Problems& probl
     }
     table.cells_.insert(table.cells_.end(), record.begin(), record.end());
   }
-  if (!closed) problems.add({path, 0, 0}, "a quoted field is not closed before the end of the file");
   return table;
 }
 
@@ -201,7 +224,7 @@ std::optional<double> parse_number(std::string_view text) {
   double value = 0.0;
   const char* begin = text.data();
   const char* end = begin + text.size();
-  if (begin != end && *begin == '+') ++begin;
+  if (end - begin > 1 && begin[0] == '+' && begin[1] != '-') ++begin;
   const auto [stop, error] = std::from_chars(begin, end, value);
   if (error != std::errc() || stop != end || !std::isfinite(value)) return std::nullopt;
   return value;
@@ -216,7 +239,10 @@ double CsvTable::number(std::size_t row, std::size_t column, Problems& problems,
     return 0.0;
   }
   if (*value < lo || *value > hi) {
-    problems.add(place(cell), fmt::format("'{}' is {}, allowed {} to {}", header_[column].text, cell.text, lo, hi));
+    const std::string allowed = hi >= 1e300    ? fmt::format("{} or more", lo)
+                                : lo <= -1e300 ? fmt::format("{} or less", hi)
+                                               : fmt::format("{} to {}", lo, hi);
+    problems.add(place(cell), fmt::format("'{}' is {}, allowed {}", header_[column].text, cell.text, allowed));
   }
   return *value;
 }
@@ -227,13 +253,16 @@ std::optional<double> CsvTable::optional_number(std::size_t row, std::size_t col
   return number(row, column, problems);
 }
 
-CsvMatrix read_matrix(const std::string& path, bool square, Problems& problems) {
+CsvMatrix read_matrix(const std::string& path, bool square, Problems& problems, double lo, double hi) {
   const CsvTable table = read_csv(path, problems);
   CsvMatrix matrix;
   matrix.path = path;
   for (std::size_t k = 1; k < table.columns(); ++k) matrix.columns.emplace_back(table.header()[k].text);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const CsvCell& label = table.at(row, 0);
+    if (std::find(matrix.rows.begin(), matrix.rows.end(), label.text) != matrix.rows.end()) {
+      problems.add(table.place(label), fmt::format("row '{}' stands twice", label.text));
+    }
     matrix.rows.emplace_back(label.text);
     if (square && row < matrix.columns.size() && label.text != matrix.columns[row]) {
       problems.add(
@@ -241,7 +270,7 @@ CsvMatrix read_matrix(const std::string& path, bool square, Problems& problems) 
           fmt::format("row {} is '{}', the column in its place is '{}'", row + 1, label.text, matrix.columns[row]),
           "rows and columns must have the same labels in the same order");
     }
-    for (std::size_t k = 1; k < table.columns(); ++k) matrix.values.push_back(table.number(row, k, problems));
+    for (std::size_t k = 1; k < table.columns(); ++k) matrix.values.push_back(table.number(row, k, problems, lo, hi));
   }
   if (square && table.columns() > 0 && matrix.rows.size() != matrix.columns.size()) {
     problems.add(table.place(), fmt::format("has {} rows and {} columns of numbers, it must be square",
@@ -256,6 +285,10 @@ std::vector<double> read_vector(const std::string& path, const std::vector<std::
   std::vector<double> values(labels.size(), 0.0);
   const auto label = table.require("label", problems), value = table.require("value", problems);
   if (!label || !value) return values;
+  if (table.rows() == 0) {
+    problems.add(table.place(), fmt::format("has no rows, it needs one for each of {} labels", labels.size()));
+    return values;
+  }
   std::vector<bool> given(labels.size(), false);
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const CsvCell& cell = table.at(row, *label);
@@ -272,7 +305,7 @@ std::vector<double> read_vector(const std::string& path, const std::vector<std::
     values[k] = table.number(row, *value, problems, lo, hi);
   }
   for (std::size_t k = 0; k < labels.size(); ++k) {
-    if (!given[k] && table.rows() > 0) problems.add(table.place(), fmt::format("'{}' is missing", labels[k]));
+    if (!given[k]) problems.add(table.place(), fmt::format("'{}' is missing", labels[k]));
   }
   return values;
 }

@@ -14,7 +14,7 @@ namespace metier {
 struct CsvCell {
   std::string_view text;
   int line = 0;
-  int column = 0;  ///< position of the first character in the line, from 1
+  int column = 0;  ///< position in the line, in characters, from 1
 };
 
 /// A CSV file in memory: RFC 4180, UTF-8 (a byte order mark is skipped), LF or CRLF, header on the first line.
@@ -51,8 +51,8 @@ class CsvTable {
   std::size_t width_ = 0;
 };
 
-/// Reads a file: missing, unreadable, empty, above 100 MB, not UTF-8, ragged rows, repeated or empty column names are
-/// problems.
+/// Reads a file: missing, unreadable, empty, above 100 MB, not UTF-8, quotes left open or followed by text, ragged
+/// rows, repeated or empty column names are problems.
 CsvTable read_csv(const std::string& path, Problems& problems);
 CsvTable parse_csv(std::string content, const std::string& path, Problems& problems);
 
@@ -67,8 +67,8 @@ struct CsvMatrix {
   [[nodiscard]] double at(std::size_t row, std::size_t column) const { return values[row * columns.size() + column]; }
 };
 
-/// Reads a matrix; with `square`, rows and columns must bear the same labels in the same order.
-CsvMatrix read_matrix(const std::string& path, bool square, Problems& problems);
+/// Reads a matrix of numbers in [lo, hi]; with `square`, rows and columns must bear the same labels in the same order.
+CsvMatrix read_matrix(const std::string& path, bool square, Problems& problems, double lo = -1e300, double hi = 1e300);
 
 /// Columns `label,value` in any order of rows, put in the order of `labels`; each label once, none missing, none
 /// unknown.

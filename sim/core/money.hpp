@@ -35,8 +35,12 @@ Cents round_to_cents(double euros);
 /// Splits a total in integer parts proportional to weights: each part is the rounded-down share, what is left goes one
 /// by one to the largest remainders, ties to the lowest key. The sum of parts is the total, exactly.
 ///
+/// Each part differs from its exact share by less than 1 as long as the total is below 2^53 / (number of weights).
+///
 /// Shapes    weights, keys, parts: same length. Weights >= 0; a zero weight gets nothing. A negative total is split as
-/// its opposite. Errors    BrokenPromise if all weights are zero and the total is not, if one is negative or not finite
+///           its opposite.
+/// Errors    BrokenPromise if all weights are zero and the total is not, if one is negative or not finite, if their sum
+///           overflows or is so small that total / sum does, if the total is above 2^53 either way
 void split_counts(std::int64_t total, std::span<const double> weights, std::span<const std::uint64_t> keys,
                   std::span<std::int64_t> parts);
 void split_largest_remainder(Cents total, std::span<const double> weights, std::span<const std::uint64_t> keys,

@@ -11,8 +11,8 @@ double Draws::normal() { return math::inverse_normal(uniform()); }
 
 double Draws::laplace(double scale) {
   const double u = uniform() - 0.5;
-  const double tail = 1.0 - 2.0 * (u < 0.0 ? -u : u);
-  const double size = -scale * math::log(tail > 0.0 ? tail : 0x1p-54);
+  const double tail = 1.0 - 2.0 * (u < 0.0 ? -u : u);  // 2^-53 at least: uniform() is never 0 nor 1
+  const double size = -scale * math::log(tail);
   return u < 0.0 ? -size : size;
 }
 
@@ -39,9 +39,10 @@ std::int64_t Draws::poisson(double mean) {
     const double u = uniform();
     double p = math::exp(-mean), sum = p;
     std::int64_t k = 0;
-    while (u > sum && k < 1000) {
+    while (u > sum) {
       ++k;
       p *= mean / static_cast<double>(k);
+      if (sum + p == sum) break;  // the end of the tail: rounding may leave the sum just below the largest u
       sum += p;
     }
     return k;
@@ -91,11 +92,16 @@ std::size_t Draws::categorical(std::span<const double> weights) {
   return last;
 }
 
+namespace {
+/// More rows than there ever are; adding one does not overflow.
+constexpr std::int64_t kNeverInARun = std::int64_t{1} << 62;
+}  // namespace
+
 std::int64_t Draws::geometric(double p) {
   METIER_REQUIRE(p > 0.0 && p <= 1.0, "probability of a geometric law");
   if (p == 1.0) return 0;
-  const double skipped = std::floor(math::log(uniform()) / math::log(1.0 - p));
-  return skipped < 9e18 ? static_cast<std::int64_t>(skipped) : INT64_MAX / 2;
+  const double skipped = std::floor(math::log(uniform()) / math::log1p(-p));
+  return skipped < 4e18 ? static_cast<std::int64_t>(skipped) : kNeverInARun;
 }
 
 void fill_uniform(RngStream stream, std::span<const std::uint64_t> keys, std::uint32_t month, std::uint32_t substep,

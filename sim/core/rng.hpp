@@ -16,7 +16,8 @@ struct RngStream {
       : key(mix64(seed ^ mix64(replicate * 0x9E3779B97F4A7C15ull + domain))) {}
 };
 
-/// 53 random bits as a double in (0, 1): the middle of one of 2^53 equal intervals, so that neither 0 nor 1 comes out.
+/// 53 random bits as a double in (0, 1): the middle of one of 2^53 equal intervals, above 1/2 rounded to a double, so
+/// that neither 0 nor 1 comes out.
 inline double to_unit(std::uint64_t bits) {
   const double u = static_cast<double>(bits >> 11) * 0x1p-53 + 0x1p-54;
   return u < 1.0 ? u : 0x1.fffffffffffffp-1;  // the last interval rounds up to 1
