@@ -30,7 +30,7 @@ TEST(TwoStates, TheRateIsThatOfSeparationBeforeMatching) {  // s (1 - f) / (s (1
   Params params;
   params.separation_rate = 0.015;
   params.finding_rate = 0.12;
-  constexpr std::int64_t n = 200'000;
+  constexpr std::int64_t n = 50'000;
   const std::vector<double> rates = unemployment(params, n, 160);
   const double closed = 0.015 * 0.88 / (0.015 * 0.88 + 0.12);
   EXPECT_NEAR(closed, 0.099099, 5e-7);
@@ -47,7 +47,7 @@ TEST(TwoStates, TheWayThereIsTheRecursion) {
   Params params;
   params.separation_rate = 0.015;
   params.finding_rate = 0.12;
-  constexpr std::int64_t n = 200'000;
+  constexpr std::int64_t n = 50'000;
   const std::vector<double> rates = unemployment(params, n, 40);
   double u = 0.0;
   for (std::size_t month = 0; month < rates.size(); ++month) {
