@@ -57,14 +57,18 @@ int wanted_threads(const Common& common) {
 
 fs::path find_root(const Common& common) {
   std::error_code error;
-  const auto has_scenarios = [&](const fs::path& folder) { return fs::is_directory(folder / "scenarios", error); };
+  // A build folder has a folder `scenarios` too: the baseline tells the right one.
+  const auto has_scenarios = [&](const fs::path& folder) {
+    return fs::is_regular_file(folder / "scenarios" / "baseline.yaml", error);
+  };
   if (!common.root.empty()) {
     fs::path root = fs::absolute(common.root).lexically_normal();
     if (has_scenarios(root)) return root;
-    throw InputError(Exit::kUsage,
-                     Problem{{},
-                             fmt::format("--root: the folder '{}' does not hold 'scenarios'", common.root),
-                             "name the folder of the repository, or <prefix>/share/metier"});
+    throw InputError(
+        Exit::kUsage,
+        Problem{{},
+                fmt::format("--root: the folder '{}' does not hold 'scenarios/baseline.yaml'", common.root),
+                "name the folder of the repository, or <prefix>/share/metier"});
   }
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   for (fs::path folder = program.parent_path(); !folder.empty(); folder = folder.parent_path()) {
@@ -74,7 +78,7 @@ fs::path find_root(const Common& common) {
   }
   throw InputError(Exit::kUsage,
                    Problem{{},
-                           fmt::format("no folder 'scenarios' was found from '{}' upwards", program.string()),
+                           fmt::format("'scenarios/baseline.yaml' was not found from '{}' upwards", program.string()),
                            "give --root: the folder of the repository, or <prefix>/share/metier"});
 }
 

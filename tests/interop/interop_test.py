@@ -45,7 +45,7 @@ class Readers(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="metier-interop-"))
         cls.path = cls.folder / "run.h5"
-        arguments = ["run", ROOT / "scenarios" / "baseline.yaml", "--out", cls.path, "--scale", "0.02", "--months", MONTHS, "--quiet"]
+        arguments = ["run", ROOT / "scenarios" / "baseline.yaml", "--out", cls.path, "--scale", "0.02", "--months", MONTHS, "--quiet", "--root", ROOT]
         subprocess.run([PROGRAM, *map(str, arguments)], check=True, timeout=240)
 
     @classmethod
@@ -105,7 +105,7 @@ class Readers(unittest.TestCase):
 
         path = self.folder / "postings.h5"
         arguments = ["run", ROOT / "scenarios" / "baseline.yaml", "--out", path, "--scale", "0.02", "--months", MONTHS, "--quiet",
-                     "--set", "output.ledger=postings"]
+                     "--set", "output.ledger=postings", "--root", ROOT]
         subprocess.run([PROGRAM, *map(str, arguments)], check=True, timeout=240)
         with h5py.File(path) as run:
             table = lambda name: {column: run[f"ledger/{name}/{column}"][:] for column in run[f"ledger/{name}"] if column != "row"}
