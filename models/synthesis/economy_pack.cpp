@@ -47,7 +47,7 @@ void read_goods(PackFiles& files, const DataPack& pack, EconomyPack& out) {
 /// Row of the good of each industry of the table; nothing when a problem was found.
 std::vector<std::size_t> goods_of_industries(PackFiles& files, const DataPack& pack, const CodeList& industries) {
   const CodeList sectors = sectors_of(pack);
-  const PackTable map = files.source("io_sectors");
+  const PackTable map = files.source("io_sector_map");
   const auto industry = map.column("industry"), a38 = map.column("a38");
   std::vector<std::size_t> good_of(industries.size(), pack.goods.size());
   for (std::size_t row = 0; row < map.rows(); ++row) {
@@ -65,10 +65,10 @@ std::vector<std::size_t> goods_of_industries(PackFiles& files, const DataPack& p
     good_of[*found] = pack.sectors[*sector].good;
   }
   for (std::size_t i = 0; i < industries.size(); ++i) {
-    if (good_of[i] == pack.goods.size() && map.rows() > 0) {
+    if (good_of[i] != pack.goods.size()) continue;
+    if (map.rows() > 0)
       map.complain(fmt::format("industry '{}' of the input-output table has no sector", industries.code(i)));
-      good_of[i] = 0;
-    }
+    good_of[i] = 0;  // whatever it is, the sums that follow stay inside the table
   }
   return good_of;
 }
@@ -249,7 +249,7 @@ void read_places(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   out.median_income.assign(communes.size(), 0.0);
   out.commune_households.assign(communes.size(), 0.0);
   const CodeList commune_codes("commune", communes), zone_codes("external zone", zones);
-  const PackTable facts = files.source("communes_census");
+  const PackTable facts = files.source("commune_statistics");
   const auto insee = facts.column("insee"), median = facts.column("MED19"), households = facts.column("P18_MEN");
   for (std::size_t row = 0; row < facts.rows(); ++row) {
     const auto c = commune_codes.row_of(facts, row, insee);
@@ -259,7 +259,7 @@ void read_places(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   }
 
   out.zone_jobs.assign(zones.size(), 0.0);
-  const PackTable ring = files.source("ring_zones");
+  const PackTable ring = files.source("external_zones");
   const auto zone = ring.column("zone_id"), jobs = ring.column("jobs_2018");
   for (std::size_t row = 0; row < ring.rows(); ++row) {
     if (const auto z = zone_codes.row_of(ring, row, zone))
