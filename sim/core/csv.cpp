@@ -158,7 +158,7 @@ CsvTable parse_csv(std::string content, const std::string& path, Problems& probl
     return table;
   }
   if (content.find_first_not_of(" \t\r\n") == std::string::npos) {
-    problems.add({path, 0, 0}, "is empty", "the first line must name the columns");
+    problems.add({path, 1, 1}, "is empty", "the first line must name the columns");
     return table;
   }
   // Fields point into the text; quoted ones are unescaped into strings that must not move: one slot per quote is
