@@ -9,7 +9,6 @@
 namespace metier::firms {
 
 namespace {
-constexpr double kCentsPerKiloEuro = 1e5;
 
 double price_of(std::span<const double> mix, const InvestmentOrders& v) {
   double price = 0.0;

@@ -1,5 +1,6 @@
 #include "models/firms/prices.hpp"
 
+#include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
@@ -8,8 +9,6 @@
 namespace metier::firms {
 
 namespace {
-
-constexpr double kCentsPerKiloEuro = 1e5;
 
 bool resets(Draws& draws, const Params& params, bool storable) {
   return draws.uniform() < params.price_reset[storable ? 1 : 0];

@@ -10,7 +10,6 @@
 namespace metier::households {
 
 namespace {
-constexpr double kCentsPerKiloEuro = 1e5;
 
 double total_cents(std::span<const std::int64_t> cells) {
   std::int64_t sum = 0;

@@ -13,7 +13,7 @@ namespace metier::synthesis {
 namespace {
 
 using households::kQuintiles;
-constexpr double kMonths = 12.0, kCents = 100.0, kCentsPerKiloEuro = 1e5;
+constexpr double kMonths = 12.0, kCents = 100.0;
 
 /// People of the labour force by cell, at t = 0.
 struct CellPeople {

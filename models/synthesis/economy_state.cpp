@@ -19,8 +19,6 @@ namespace metier::synthesis {
 
 namespace {
 
-constexpr double kCentsPerKiloEuro = 1e5;
-
 /// Mark-ups that make the price 1 at the establishment's own unit cost; where costs are above 1 the mark-up is
 /// negative.
 void set_markups(const Step&, const firms::Params& params, const tax::Params& tax, firms::CostView cost,

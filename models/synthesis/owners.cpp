@@ -11,7 +11,7 @@ namespace metier::synthesis {
 namespace {
 
 /// Who may have an owner, in the order in which they are asked once the shares have been served.
-enum Place : std::size_t { kUnits = 0, kSmall, kSeasonal, kLarger, kPlaces };
+enum OwnerPlace : std::size_t { kUnits = 0, kSmall, kSeasonal, kLarger, kPlaces };
 
 struct Lot {
   double draw;
@@ -30,10 +30,10 @@ CommuneOwners assign(const DataPack& pack, const Params& params, const Synthesis
     units.owners[i] = 0;
     if (!pack.sectors[units.sector[i]].self_employed) continue;
     const std::uint8_t size_class = units.size_class[i];
-    const Place place = size_class == kNeverEmployer ? kUnits
-                        : size_class == 0            ? kSeasonal
-                        : size_class == 1            ? kSmall
-                                                     : kLarger;
+    const OwnerPlace place = size_class == kNeverEmployer ? kUnits
+                             : size_class == 0            ? kSeasonal
+                             : size_class == 1            ? kSmall
+                                                          : kLarger;
     Draws draws = keys.draws(RngDomain::kSynthesisOwner, units.key[i]);
     places[place].push_back({draws.uniform(), static_cast<std::uint32_t>(i)});
   }
@@ -59,7 +59,7 @@ CommuneOwners assign(const DataPack& pack, const Params& params, const Synthesis
     if (left > 0) give(lot);
   }
   result.beyond_rule = left;
-  for (const Place place : {kSmall, kSeasonal, kLarger}) {
+  for (const OwnerPlace place : {kSmall, kSeasonal, kLarger}) {
     for (const Lot& lot : places[place]) {
       if (left > 0 && units.owners[lot.unit] == 0) give(lot);
     }

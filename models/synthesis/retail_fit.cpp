@@ -11,7 +11,7 @@ namespace metier::synthesis {
 
 namespace {
 
-constexpr int kMostRounds = 20000;
+constexpr int kMostFitRounds = 20000;
 constexpr double kTolerance = 1e-13;
 
 std::vector<double> deterrence_of(const ShoppingMarket& m) {
@@ -60,7 +60,7 @@ std::vector<double> fit_attractions(const ShoppingMarket& m, std::span<const dou
   const bool poles = sum(std::span<const double>(attraction).subspan(m.communes)) > 0.0;
   METIER_REQUIRE(poles || left <= 1e-9 * spending, "spending is left and there is no place outside to take it");
   const bool reached = kept <= 0.0 || [&] {
-    for (int round = 0; round < kMostRounds; ++round) {
+    for (int round = 0; round < kMostFitRounds; ++round) {
       inflows(m, deterrence, attraction, inflow);
       const double outside = sum(std::span<const double>(inflow).subspan(m.communes));
       double error = 0.0;

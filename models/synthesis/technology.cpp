@@ -1,6 +1,7 @@
 #include "models/synthesis/technology.hpp"
 
 #include "sim/core/math.hpp"
+#include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
@@ -11,16 +12,15 @@ namespace metier::synthesis {
 
 namespace {
 
-constexpr double kCentsPerKiloEuro = 1e5;
-constexpr double kMonths = 12.0;
-constexpr int kMostRounds = 200;
+constexpr double kMonthsPerYear = 12.0;
+constexpr int kMostTechnologyRounds = 200;
 constexpr double kSettled = 1e-13;
 
 /// Costs of the month besides inputs and taxes: labour, wear of capital, interest [kEUR].
 double own_cost(const Workforce& firms, const TechnologyParams& params, std::size_t i, double capital, double loan) {
   const double wages =
       static_cast<double>(firms.wage_bill[i]) / kCentsPerKiloEuro * (1.0 + params.employer_contributions);
-  return wages + params.depreciation * capital + params.interest / kMonths * loan;
+  return wages + params.depreciation * capital + params.interest / kMonthsPerYear * loan;
 }
 
 }  // namespace
@@ -118,7 +118,7 @@ Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_o
   // f (one per group and good) and h (one per establishment), in turn.
   std::vector<double> f(groups * goods, 1.0), h(n, 1.0), sold(groups, 0.0), used(groups * goods);
   for (std::size_t i = 0; i < n; ++i) sold[recipes.basket_group[i]] += output[i];
-  for (int round = 0; round < kMostRounds; ++round) {
+  for (int round = 0; round < kMostTechnologyRounds; ++round) {
     std::fill(used.begin(), used.end(), 0.0);
     for (std::size_t i = 0; i < n; ++i) {
       const std::size_t row = recipes.basket_group[i] * goods;
@@ -183,7 +183,7 @@ Technology settle_technology(const Workforce& firms, const SectorTechnology& sec
     const double workers = firms.workers(i), wanted = workers + static_cast<double>(firms.posts[i]);
     t.productivity[i] = x / (wanted * params.labour_use);
     normal[i] = x * workers / wanted;
-    t.capital[i] = sectors.capital_years[s] * kMonths * table.value_added[sectors.good[s]] * x;
+    t.capital[i] = sectors.capital_years[s] * kMonthsPerYear * table.value_added[sectors.good[s]] * x;
     if (t.capital[i] > 0.0) t.capital_output[i] = x / (t.capital[i] * params.capital_use);
     t.loan[i] = sectors.loan_to_capital[s] * t.capital[i];
     own[i] = own_cost(firms, params, i, t.capital[i], t.loan[i]);

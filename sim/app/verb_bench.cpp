@@ -13,7 +13,7 @@ namespace metier::app {
 
 namespace {
 
-struct Options {
+struct BenchOptions {
   std::string scenario;
   Changes changes;
 };
@@ -47,7 +47,7 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-Exit bench(const Options& options, const Common& common) {
+Exit bench(const BenchOptions& options, const Common& common) {
   const std::string scenario =
       options.scenario.empty() ? (find_root(common) / "scenarios" / "baseline.yaml").string() : options.scenario;
   std::vector<std::string> changes = options.changes.all();
@@ -117,7 +117,7 @@ void add_bench(CLI::App& app, Session& session) {
                             "  metier bench                                        # the baseline, 27 months\n"
                             "  metier bench S.yaml --threads 2 --months 60\n"
                             "Nothing is written; the first three months are left out.");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<BenchOptions>();
   verb->add_option("SCENARIO", options->scenario, "A scenario (default: scenarios/baseline.yaml of the root)");
   add_changes(*verb, options->changes);
   verb->callback([options, &session] { session.exit = bench(*options, session.common); });

@@ -10,13 +10,13 @@ namespace metier::app {
 
 namespace {
 
-struct Options {
+struct CheckOptions {
   std::vector<std::string> scenarios;
   Changes changes;
 };
 
 /// Everything that can be known without building the population, of all files, in one pass.
-Exit check(const Options& options, const Common& common) {
+Exit check(const CheckOptions& options, const Common& common) {
   const PathRules rules = path_rules(common);
   Problems all;
   bool scenario_problem = false;
@@ -51,7 +51,7 @@ void add_check(CLI::App& app, Session& session) {
   CLI::App* verb = add_verb(app, session, "check", "Validate scenarios and the files they name: all problems at once",
                             "  metier check scenarios/baseline.yaml\n"
                             "  metier check scenarios/*.yaml --quiet && echo all valid");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckOptions>();
   verb->add_option("SCENARIO", options->scenarios, "Scenarios (YAML)")->required();
   add_changes(*verb, options->changes);
   verb->callback([options, &session] { session.exit = check(*options, session.common); });

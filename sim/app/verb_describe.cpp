@@ -13,7 +13,7 @@ namespace metier::app {
 
 namespace {
 
-struct Options {
+struct DescribeOptions {
   std::string what, scenario;
   Changes changes;
 };
@@ -102,7 +102,7 @@ std::string indicators_text(const IndicatorSet& indicators) {
   return text;
 }
 
-Exit describe(const Options& options, const Common& common) {
+Exit describe(const DescribeOptions& options, const Common& common) {
   if (options.what == "parameters" || options.what == "levers") {
     fmt::print("{}", parameters_text(options.what == "levers"));
     return Exit::kDone;
@@ -140,7 +140,7 @@ void add_describe(CLI::App& app, Session& session) {
                "  metier describe schedule            # the month: phase, process, reads, writes, random numbers\n"
                "  metier describe population S.yaml   # margins asked and obtained at t = 0, assumptions\n"
                "  metier describe format              # the page output/FORMAT.md");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DescribeOptions>();
   verb->add_option("WHAT", options->what, "parameters, columns, indicators, levers, schedule, population or format")
       ->required()
       ->check(CLI::IsMember({"parameters", "columns", "indicators", "levers", "schedule", "population", "format"}));

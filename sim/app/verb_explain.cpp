@@ -12,7 +12,7 @@ namespace metier::app {
 
 namespace {
 
-struct Options {
+struct ExplainOptions {
   std::string scenario;
   Changes changes;
   bool all = false;
@@ -65,7 +65,7 @@ std::string modes(const BoundScenario& bound) {
   return text.empty() ? "" : "Blocks and their variants\n" + text;
 }
 
-Exit explain(const Options& options, const Common& common) {
+Exit explain(const ExplainOptions& options, const Common& common) {
   const BoundScenario bound = load_or_throw(options.scenario, options.changes.all(), common);
   ModelParams params;
   OutputParams output;
@@ -139,7 +139,7 @@ void add_explain(CLI::App& app, Session& session) {
                             "The resolved scenario in words: what differs from its base, where each value comes from",
                             "  metier explain S.yaml\n"
                             "  metier explain S.yaml --set scale.factor=0.1 --all");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExplainOptions>();
   verb->add_option("SCENARIO", options->scenario, "A scenario (YAML)")->required();
   add_changes(*verb, options->changes);
   verb->add_flag("--all", options->all, "Also list what is as it would be anyway");

@@ -16,7 +16,7 @@ namespace metier::app {
 
 namespace {
 
-struct Options {
+struct ExportOptions {
   std::string file, to = "csv", indicator, table, out;
   bool panel = false;
 };
@@ -36,7 +36,7 @@ std::string contents(const output::RunFile& file) {
   return text;
 }
 
-void write(const output::RunFile& file, const Options& options, std::ostream& out) {
+void write(const output::RunFile& file, const ExportOptions& options, std::ostream& out) {
   if (options.panel) {
     output::export_table_csv(file, "panel/establishments", out);
   } else if (!options.table.empty()) {
@@ -46,7 +46,7 @@ void write(const output::RunFile& file, const Options& options, std::ostream& ou
   }
 }
 
-Exit export_file(const Options& options, const Common& common) {
+Exit export_file(const ExportOptions& options, const Common& common) {
   if (!options.out.empty()) {
     output::check_target(options.out, common.force ? output::Overwrite::kAllow : output::Overwrite::kRefuse);
   }
@@ -76,7 +76,7 @@ void add_export(CLI::App& app, Session& session) {
                             "  metier export run.h5 --to csv --indicator employment > employment.csv\n"
                             "  metier export run.h5 --indicator annual/employment --out jobs.csv\n"
                             "  metier export run.h5 --panel");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExportOptions>();
   verb->add_option("FILE", options->file, "A run file")->required();
   verb->add_option("--to", options->to, "Format")->check(CLI::IsMember({"csv"}))->capture_default_str();
   auto* indicator = verb->add_option("--indicator", options->indicator, "Name, or quarterly/NAME, annual/NAME");

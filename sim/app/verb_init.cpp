@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Options {
+struct InitOptions {
   std::string folder;
 };
 
@@ -49,7 +49,7 @@ void write(const fs::path& path, std::string_view text) {
   output::write_whole(path, path.string() + ".part", std::as_bytes(std::span(text.data(), text.size())));
 }
 
-Exit init(const Options& options, const Common& common) {
+Exit init(const InitOptions& options, const Common& common) {
   const fs::path folder = options.folder;
   const std::array<fs::path, 2> files{folder / "scenario.yaml", folder / "metier.schema.json"};
   std::error_code error;
@@ -70,7 +70,7 @@ Exit init(const Options& options, const Common& common) {
 void add_init(CLI::App& app, Session& session) {
   CLI::App* verb = add_verb(app, session, "init", "A commented scenario to start from",
                             "  metier init mine && metier check mine/scenario.yaml");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<InitOptions>();
   verb->add_option("DIR", options->folder, "Folder to write to; made if it does not exist")->required();
   verb->callback([options, &session] { session.exit = init(*options, session.common); });
 }

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Options {
+struct ResumeOptions {
   std::string checkpoint, with, out;
   int checkpoint_every = 0;
 };
@@ -51,7 +51,7 @@ void check_branch(const BoundScenario& before, const BoundScenario& after, int m
   problems.raise_if_any(Exit::kScenario);
 }
 
-Exit resume(const Options& options, const Session& session) {
+Exit resume(const ResumeOptions& options, const Session& session) {
   const Common& common = session.common;
   RunRequest request;
   request.started = now_text();
@@ -110,7 +110,7 @@ void add_resume(CLI::App& app, Session& session) {
       app, session, "resume", "Go on from a checkpoint, also into another scenario",
       "  metier resume results/baseline.ckpt                 # ends with the same bytes as an undisturbed run\n"
       "  metier resume results/baseline.ckpt --with policy.yaml --out results/policy.h5");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ResumeOptions>();
   verb->add_option("CHECKPOINT", options->checkpoint, "A checkpoint (.ckpt)")->required();
   verb->add_option("--with", options->with, "Go on with this scenario: same population, other rules from now on");
   verb->add_option("--out", options->out,

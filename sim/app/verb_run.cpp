@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Options {
+struct RunOptions {
   std::string scenario, out;
   Changes changes;
   int checkpoint_every = 0;
@@ -40,7 +40,7 @@ void refuse_lost_checkpoint(const fs::path& target, const Common& common) {
                            fmt::format("metier resume {}, or --force to begin again", checkpoint.string())});
 }
 
-Exit run(const Options& options, const Session& session) {
+Exit run(const RunOptions& options, const Session& session) {
   const Common& common = session.common;
   RunRequest request;
   request.started = now_text();
@@ -79,7 +79,7 @@ void add_run(CLI::App& app, Session& session) {
                "  metier run S.yaml --set labour.separation_rate=0.012     # one value changed\n"
                "  metier run S.yaml --checkpoint-every 12                  # resumable after a power cut\n"
                "TERM, INT (Ctrl-C) and USR1 stop at the end of the month with a checkpoint, exit code 75.");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RunOptions>();
   verb->add_option("SCENARIO", options->scenario, "A scenario (YAML)")->required();
   verb->add_option("--out", options->out, "File to write (default: results/<name of the scenario>.h5)");
   add_changes(*verb, options->changes);

@@ -8,7 +8,7 @@
 namespace metier::app {
 
 namespace {
-struct Options {
+struct SchemaOptions {
   bool reference = false, priors = false;
 };
 }  // namespace
@@ -18,7 +18,7 @@ void add_schema(CLI::App& app, Session& session) {
       add_verb(app, session, "schema", "JSON Schema of scenarios, for editors; the reference page of all parameters",
                "  metier schema > scenario.schema.json\n"
                "  metier schema --reference > REFERENCE.md");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<SchemaOptions>();
   auto* reference = verb->add_flag("--reference", options->reference, "The page scenarios/REFERENCE.md instead");
   verb->add_flag("--priors", options->priors, "Ranges of sensitivity studies, scenarios/priors.yaml, instead")
       ->excludes(reference);

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Options {
+struct VerifyOptions {
   std::string scenario;
   Changes changes;
 };
@@ -115,7 +115,7 @@ std::optional<std::string> first_difference(const Trace& a, const Trace& b, Mont
   return std::nullopt;
 }
 
-Exit verify(const Options& options, const Common& common) {
+Exit verify(const VerifyOptions& options, const Common& common) {
   std::vector<std::string> changes = options.changes.all();
   if (options.changes.months.empty()) changes.insert(changes.begin(), "run.months=4");
   const BoundScenario bound = load_or_throw(options.scenario, changes, common);
@@ -147,7 +147,7 @@ void add_verify(CLI::App& app, Session& session) {
                             "  metier verify scenarios/baseline.yaml               # four months at full scale\n"
                             "  metier verify S.yaml --scale 0.02 --months 24\n"
                             "Exit code 1 when a run differs; the first month, process and column are named.");
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<VerifyOptions>();
   verb->add_option("SCENARIO", options->scenario, "A scenario (YAML)")->required();
   add_changes(*verb, options->changes);
   verb->callback([options, &session] { session.exit = verify(*options, session.common); });

@@ -6,6 +6,9 @@
 
 namespace metier {
 
+/// A volume times a price is in thousand euros; cents of one of them.
+inline constexpr double kCentsPerKiloEuro = 1e5;
+
 /// An amount of money: integer cents of euro.
 struct Cents {
   std::int64_t value = 0;
