@@ -13,7 +13,7 @@ namespace metier::synthesis {
 namespace {
 
 using households::kQuintiles;
-constexpr double kMonths = 12.0, kCents = 100.0;
+constexpr double kMonthsOfYear = 12.0, kCents = 100.0;
 
 /// People of the labour force by cell, at t = 0.
 struct CellPeople {
@@ -58,7 +58,7 @@ ProfitIncome profit_income(const EconomyBuild& b) {
     const double net = company && before > 0.0 ? before * (1.0 - b.params.tax.corporate) : before;
     const double paid = b.params.firms.dividend_share * std::max(0.0, net) *
                         (1.0 - b.economy.nonmarket_share[sector[i]]) * (1.0 - static_cast<double>(hq_outside[i]));
-    const double interest = b.technology.loan[i] * b.params.credit.rate / kMonths * kCentsPerKiloEuro;
+    const double interest = b.technology.loan[i] * b.params.credit.rate / kMonthsOfYear * kCentsPerKiloEuro;
     income.all += paid + interest;
     if (!company) income.mixed += paid;
   }
@@ -134,7 +134,7 @@ void build_households(EconomyBuild& b) {
   // standard, at least a floor per inhabitant.
   const EconomyPack::HouseholdAccounts& accounts = b.economy.households;
   const double per_head =
-      kCents / kMonths * (accounts.benefits + accounts.transfers_received - accounts.transfers_paid);
+      kCents / kMonthsOfYear * (accounts.benefits + accounts.transfers_received - accounts.transfers_paid);
   const double all_transfers = std::max(0.0, per_head * all_inhabitants - all_benefits);
   const double mean_transfer = all_inhabitants > 0.0 ? all_transfers / all_inhabitants : 0.0;
   double all_before = 0.0, all_standard = 0.0;
@@ -174,7 +174,7 @@ void build_households(EconomyBuild& b) {
     transfers[c] = round_half_away(base[c] + benefits[c / kQuintiles] * benefit_share[c]);
     taxes[c] = round_half_away(static_cast<double>(wages[c] + capital[c] + transfers[c]) * b.params.tax.income);
     income[c] = wages[c] + capital[c] + transfers[c] - taxes[c];
-    target[c] = kMonths * b.economy.deposits_years[q];
+    target[c] = kMonthsOfYear * b.economy.deposits_years[q];
     const std::int64_t budget = round_half_away(b.params.households.spend_income[q] * static_cast<double>(income[c]));
     budgets += static_cast<double>(budget);
     disposable += static_cast<double>(income[c]);
@@ -184,7 +184,7 @@ void build_households(EconomyBuild& b) {
   b.dwellings = dwellings / kCentsPerKiloEuro;
   if (all_inhabitants > 0.0) {
     b.report.add("disposable income [EUR/inhabitant/year]", "all", accounts.disposable_income,
-                 disposable / kCents * kMonths / all_inhabitants, kInformation,
+                 disposable / kCents * kMonthsOfYear / all_inhabitants, kInformation,
                  "cross-check: accounts of the region, 10 %");
   }
   b.report.assume(
