@@ -35,6 +35,10 @@ double seconds_of(const timeval& time) {
   return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
 }
 
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
 bool is_hashed(AccessKind kind) { return kind == AccessKind::kWrite || kind == AccessKind::kAdd; }
 
 Simulator::Settings settings_of(const RunParams& run, bool hash_processes) {
@@ -132,7 +136,9 @@ void RunSession::record(int month) {
     for (std::size_t s = hashes.size() - slots.size(); s < hashes.size(); ++s) details.push_back(hashes[s].hash);
   }
   recorder_.record_hashes(month, simulator_.hashes().back(), details);
+  const auto begin = std::chrono::steady_clock::now();
   tables_.append(recorder_, month);
+  table_seconds_ += seconds_since(begin);
 }
 
 void RunSession::checkpoint(int month) {
@@ -183,7 +189,9 @@ Exit RunSession::simulate() {
 void RunSession::finish() {
   output::Provenance origin = provenance_of(bound_, *model_, facts_);
   origin.attributes.insert(origin.attributes.end(), attributes_.begin(), attributes_.end());
+  const auto begin = std::chrono::steady_clock::now();
   recorder_.finish(origin);
+  const double file_seconds = seconds_since(begin);
 
   output::Sidecar sidecar;
   std::error_code error;
@@ -194,7 +202,7 @@ void RunSession::finish() {
   sidecar.threads = threads();
   sidecar.started = request_.started;
   sidecar.ended = now_text();
-  sidecar.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - request_.begin).count();
+  sidecar.wall_seconds = seconds_since(request_.begin);
   struct rusage usage {};
   getrusage(RUSAGE_SELF, &usage);
   sidecar.cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
@@ -209,6 +217,8 @@ void RunSession::finish() {
   }
   sidecar.process_seconds.emplace_back("state_hash", 1e-9 * static_cast<double>(simulator_.hash_nanoseconds()));
   sidecar.process_seconds.emplace_back("observation", 1e-9 * static_cast<double>(simulator_.observe_nanoseconds()));
+  sidecar.process_seconds.emplace_back("tables", table_seconds_);
+  sidecar.process_seconds.emplace_back("run_file", file_seconds);
   output::write_sidecar(request_.target, sidecar);
   if (request_.quiet) return;
 

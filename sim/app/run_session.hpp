@@ -77,6 +77,7 @@ class RunSession {
   output::RunRecorder recorder_;
   std::vector<std::pair<std::string, std::string>> attributes_;
   std::string resumed_from_;
+  double table_seconds_ = 0.0;
 };
 
 /// Reads the checkpoint into a model of `bound`, whose columns it replaces.
