@@ -1,6 +1,7 @@
 #include "sim/engine/indicators.hpp"
 
 #include "sim/core/error.hpp"
+#include "sim/core/parallel.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -48,12 +49,14 @@ void IndicatorSet::seal(World& world) {
 Observation IndicatorSet::observe(World& world, const Step& step) {
   Observation observation;
   observation.month = step.month;
-  for (Entry& entry : entries_) {
+  // Indicators only read, each fills cells of its own: any order on any thread gives the same numbers.
+  for_each_item(entries_.size(), [&](std::size_t e) {
+    Entry& entry = entries_[e];
     // A cell that the function leaves alone has no value: the fill value, never a stale or invented number.
     std::fill(entry.cells.begin(), entry.cells.end(), std::numeric_limits<double>::quiet_NaN());
     if (step.month > 0 || entry.info.measure == Measure::kStock) entry.value.call(world, step, entry.cells);
-    observation.values.emplace_back(entry.cells);
-  }
+  });
+  for (const Entry& entry : entries_) observation.values.emplace_back(entry.cells);
   return observation;
 }
 
