@@ -4,6 +4,7 @@
 #include "models/firms/columns.hpp"
 #include "models/labour/columns.hpp"
 #include "sim/core/hash.hpp"
+#include "sim/core/parallel.hpp"
 
 #include <algorithm>
 #include <array>
@@ -284,7 +285,13 @@ void RunTables::append_ledger(output::RunRecorder& recorder, int month) const {
   }
   if (has(kAccounts) && (month == 0 || month == model_.params.run.months)) append_accounts(recorder, month);
   std::vector<std::int64_t> sums(groups[0], 0);
-  for (std::size_t a = 0; a < balance.size(); ++a) sums[group[a]] += balance[a];
+  PrivateSums<std::int64_t> by_group;
+  by_group.reset(sums.size());
+  for_each_block(balance.size(), kRowBlock, [&](std::size_t, std::size_t begin, std::size_t end) {
+    const std::span<std::int64_t> mine = by_group.mine();
+    for (std::size_t a = begin; a < end; ++a) mine[group[a]] += balance[a];
+  });
+  by_group.add_to(std::span(sums));
   account_class.clear();
   sector.clear();
   for (std::size_t g = 0; g < sums.size(); ++g) {
@@ -315,6 +322,7 @@ void RunTables::append_quantiles(output::RunRecorder& recorder, int month) const
   const auto wage = look<labour::Wage>(world);
   const auto status = look<labour::StatusOf>(world);
   const auto duration = look<labour::Duration>(world);
+  values[kWageQuantity].reserve(wage.size());
   for (std::size_t h = 0; h < std::min(wage.size(), status.size()); ++h) {
     if (status[h] == labour::Status::kEmployed) values[kWageQuantity].push_back(static_cast<float>(wage[h]) * 0.01F);
     if (status[h] == labour::Status::kUnemployed && h < duration.size())
@@ -333,9 +341,12 @@ void RunTables::append_quantiles(output::RunRecorder& recorder, int month) const
   std::vector<std::int16_t> quantity;
   std::vector<double> probability, value;
   std::vector<std::int64_t> count;
+  std::array<std::vector<double>, kQuantities> at_of;
+  for_each_item(values.size(), [&](std::size_t q) {
+    if (!values[q].empty()) at_of[q] = quantiles_of(values[q]);
+  });
   for (std::size_t q = 0; q < values.size(); ++q) {
-    if (values[q].empty()) continue;
-    const std::vector<double> at = quantiles_of(values[q]);
+    const std::vector<double>& at = at_of[q];
     for (std::size_t k = 0; k < at.size(); ++k) {
       quantity.push_back(static_cast<std::int16_t>(q));
       probability.push_back(kProbabilities[k]);
