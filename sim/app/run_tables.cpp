@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <string_view>
 
 namespace metier::app {
 
@@ -52,21 +53,78 @@ ClassAndSector place_of_group(std::size_t group, std::size_t sectors) {
                         : ClassAndSector{static_cast<std::int16_t>(kLoans), static_cast<std::int16_t>(firm - sectors)};
 }
 
+struct Labels {
+  std::string_view code, en, fr;
+};
+
+constexpr Labels kAccountLabels[] = {
+    {"bank", "banks", "banques"},
+    {"gov", "government and social security", "administrations publiques et sécurité sociale"},
+    {"mel", "metropolitan authority", "métropole"},
+    {"rof", "rest of France", "reste de la France"},
+    {"nwe", "North-West Europe", "Europe du Nord-Ouest"},
+    {"row", "rest of the world", "reste du monde"},
+    {"clearing_goods", "clearing of intermediate goods", "compensation des consommations intermédiaires"},
+    {"clearing_wages", "clearing of wages", "compensation des salaires"},
+    {"clearing_consumption", "clearing of household purchases", "compensation des achats des ménages"},
+    {"clearing_investment", "clearing of capital goods and dwellings",
+     "compensation des biens d'équipement et logements"},
+    {"clearing_profits", "clearing of distributed profits", "compensation des profits distribués"},
+    {"households", "households", "ménages"},
+    {"deposits", "deposits of establishments", "dépôts des établissements"},
+    {"loans", "loans of establishments", "emprunts des établissements"},
+};
+
+constexpr Labels kFlowLabels[] = {
+    {"opening", "opening balances", "soldes d'ouverture"},
+    {"wages", "net wages", "salaires nets"},
+    {"worker_contributions", "social contributions of workers", "cotisations salariales"},
+    {"employer_contributions", "social contributions of employers", "cotisations patronales"},
+    {"income_tax", "income tax", "impôt sur le revenu"},
+    {"consumption", "purchases of households before VAT", "achats des ménages hors TVA"},
+    {"vat", "value added tax", "taxe sur la valeur ajoutée"},
+    {"intermediate", "intermediate goods between local establishments",
+     "consommations intermédiaires entre établissements locaux"},
+    {"imports", "intermediate goods from outside", "consommations intermédiaires venues de l'extérieur"},
+    {"exports", "exports", "exportations"},
+    {"public_consumption", "public consumption", "consommation publique"},
+    {"investment", "capital goods", "biens d'équipement"},
+    {"dwellings", "dwellings bought by households", "logements achetés par les ménages"},
+    {"outside_assets", "saving placed outside", "épargne placée à l'extérieur"},
+    {"input_tax", "taxes less subsidies on inputs", "impôts moins subventions sur les intrants"},
+    {"production_tax", "taxes on production", "impôts sur la production"},
+    {"corporate_tax", "corporate tax", "impôt sur les sociétés"},
+    {"interest", "interest", "intérêts"},
+    {"dividends", "dividends", "dividendes"},
+    {"mixed_income", "mixed income of working owners", "revenu mixte des indépendants"},
+    {"transfers", "pensions and benefits", "pensions et prestations"},
+    {"loan", "new loans", "nouveaux emprunts"},
+    {"repayment", "repayment of loans", "remboursements d'emprunts"},
+    {"settlement", "settlement of government with the outside", "règlement des administrations avec l'extérieur"},
+    {"short_time_work", "pay of short-time work by the State", "activité partielle payée par l'État"},
+    {"solidarity_fund", "emergency grants of the State", "fonds de solidarité de l'État"},
+};
+
+/// Adds an entry; one that has no labels is kept for later and shows its code.
+void add_entry(DimensionInfo& dimension, std::string_view name, std::size_t number, std::span<const Labels> labels) {
+  const std::string code = name == "reserved" ? "reserved_" + std::to_string(number) : std::string(name);
+  const auto found = std::ranges::find(labels, code, &Labels::code);
+  dimension.codes.push_back(code);
+  dimension.labels_en.emplace_back(found == labels.end() ? code : found->en);
+  dimension.labels_fr.emplace_back(found == labels.end() ? code : found->fr);
+}
+
 DimensionInfo account_classes() {
-  DimensionInfo dimension{"account_class", "class of account", "catégorie de compte", {}, {}, {}};
-  for (std::size_t s = 0; s < kSpecials; ++s) {
-    const std::string name(name_of(static_cast<Special>(s)));
-    dimension.codes.push_back(name == "reserved" ? "reserved_" + std::to_string(s) : name);
-  }
-  for (const char* name : {"households", "deposits", "loans"}) dimension.codes.emplace_back(name);
+  DimensionInfo dimension{"account_class", "Class of account", "Catégorie de compte", {}, {}, {}};
+  for (std::size_t s = 0; s < kSpecials; ++s) add_entry(dimension, name_of(static_cast<Special>(s)), s, kAccountLabels);
+  for (const char* name : {"households", "deposits", "loans"}) add_entry(dimension, name, 0, kAccountLabels);
   return dimension;
 }
 
 DimensionInfo flow_kinds() {
-  DimensionInfo dimension{"flow_kind", "kind of flow", "nature du flux", {}, {}, {}};
+  DimensionInfo dimension{"flow_kind", "Kind of flow", "Nature du flux", {}, {}, {}};
   for (std::size_t k = 0; k < static_cast<std::size_t>(Flow::kCount); ++k) {
-    const std::string name(name_of(static_cast<Flow>(k)));
-    dimension.codes.push_back(name == "reserved" ? "reserved_" + std::to_string(k) : name);
+    add_entry(dimension, name_of(static_cast<Flow>(k)), k, kFlowLabels);
   }
   return dimension;
 }
@@ -78,8 +136,8 @@ enum Quantity : std::int16_t { kWageQuantity, kSizeQuantity, kPriceQuantity, kDu
 
 DimensionInfo quantities() {
   return {"quantity",
-          "quantity whose distribution is described",
-          "grandeur dont la distribution est décrite",
+          "Quantity whose distribution is described",
+          "Grandeur dont la distribution est décrite",
           {"wage", "employees", "price", "months_without_job"},
           {"gross monthly wage of employees here or outside, EUR", "salaried persons per establishment that has any",
            "price of output per active establishment, 1 = 2018", "months without a job of the unemployed (ILO)"},

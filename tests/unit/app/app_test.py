@@ -337,7 +337,8 @@ class Scenarios(InFolder):
         self.assertRegex(self.expect(0, self.metier("describe", "columns")).stdout, r"firm\.price +f64")
         self.assertIn("employment [person] (time, commune, sector)", self.expect(0, self.metier("describe", "indicators")).stdout)
         self.expect(0, self.metier("describe", "levers"))
-        self.assertIn("gross_output", self.expect(0, self.metier("describe", "format")).stdout)
+        page = self.expect(0, self.metier("describe", "format")).stdout
+        self.assertEqual(page, (ROOT / "output" / "FORMAT.md").read_text(), "write it anew: metier describe format > output/FORMAT.md")
         population = self.expect(0, self.metier("describe", "population", "--scale", "0.02")).stdout
         self.assertRegex(population, r"margin +cells +asked +obtained")
         self.assertIn("assumptions", population)
