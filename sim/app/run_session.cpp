@@ -61,6 +61,16 @@ fs::path checkpoint_of(const fs::path& target) {
   return path.replace_extension(".ckpt");
 }
 
+void check_run_target(const fs::path& target, output::Overwrite overwrite) {
+  if (target == checkpoint_of(target) || target == output::sidecar_of(target)) {
+    throw InputError(Exit::kUsage, Problem{{target.string(), 0, 0},
+                                           "'.ckpt' and '.json' are the endings of what stands beside a run file",
+                                           "choose another ending with --out, e.g. .h5"});
+  }
+  output::check_target(target, overwrite);
+  const output::Spool probe(target);  // made and given back
+}
+
 std::vector<output::HashSlot> hash_slots_of(const Schedule& month) {
   std::vector<output::HashSlot> slots;
   for (const Process& process : month.processes()) {

@@ -34,6 +34,10 @@ std::string now_text();
 /// The checkpoint of a run: "results/baseline.ckpt" for "results/baseline.h5".
 std::filesystem::path checkpoint_of(const std::filesystem::path& target);
 
+/// Checks, before anything runs, that the run file can be written, and that nobody else is writing it.
+/// Errors: InputError (exit 2).
+void check_run_target(const std::filesystem::path& target, output::Overwrite overwrite);
+
 /// What each process wrote: the columns that `--hash` keeps a hash of.
 std::vector<output::HashSlot> hash_slots_of(const Schedule& month);
 

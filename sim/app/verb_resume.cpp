@@ -86,7 +86,7 @@ Exit resume(const ResumeOptions& options, const Session& session) {
   request.checkpoint_every = options.checkpoint_every > 0 ? options.checkpoint_every : notes.checkpoint_every;
   request.quiet = common.quiet;
   request.command_line = session.command_line;
-  output::check_target(request.target, request.overwrite);
+  check_run_target(request.target, request.overwrite);
 
   const Interrupts interrupts;
   set_threads(wanted_threads(common));

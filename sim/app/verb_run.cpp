@@ -45,7 +45,7 @@ Exit run(const RunOptions& options, const Session& session) {
   RunRequest request;
   request.started = now_text();
   const output::Overwrite overwrite = common.force ? output::Overwrite::kAllow : output::Overwrite::kRefuse;
-  if (!options.out.empty()) output::check_target(options.out, overwrite);
+  if (!options.out.empty()) check_run_target(options.out, overwrite);
   BoundScenario bound = load_or_throw(options.scenario, options.changes.all(), common);
   request.target = options.out.empty() ? default_target(bound.params.run.name) : fs::path(options.out);
   request.overwrite = overwrite;
@@ -53,11 +53,8 @@ Exit run(const RunOptions& options, const Session& session) {
   request.checkpoint_every = options.checkpoint_every;
   request.quiet = common.quiet;
   request.command_line = session.command_line;
-  output::check_target(request.target, overwrite);
+  check_run_target(request.target, overwrite);
   refuse_lost_checkpoint(request.target, common);
-  {
-    const output::Spool probe(request.target);
-  }  // that it can be made, and nobody else writes there, is known before anything runs
 
   const Interrupts interrupts;
   set_threads(wanted_threads(common));

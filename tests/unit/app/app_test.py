@@ -1,6 +1,6 @@
 """The program as a user meets it: verbs, messages, exit codes, files. Small runs of the baseline (a fiftieth of its size).
 
-    app_test.py PROGRAM BUILD_FOLDER [unittest arguments]
+    app_test.py PROGRAM [unittest arguments]
 """
 
 import json
@@ -141,7 +141,7 @@ class Run(InFolder):
 
     def test_folders_that_cannot_be_written_are_told_before_anything_runs(self):
         (self.folder / "file").write_text("")
-        for out in ("missing/a.h5", "file/a.h5", ".", "/proc/a.h5"):
+        for out in ("missing/a.h5", "file/a.h5", ".", "/proc/a.h5", "a.json", "a.ckpt"):
             begin = time.monotonic()
             result = self.expect(2, self.metier("run", BASELINE, "--out", out, *SMALL))
             self.assertIn("--out", result.stderr, out)
