@@ -193,7 +193,9 @@ class PackReader {
     const auto code = table.column("zone"), label_en = table.column("label_en"), label_fr = table.column("label_fr"),
                group = table.column("zone_group"), distance = table.column("distance_km");
     const CodeList zones = unique_codes(table, code, "zone");
+    const CodeList groups("zone group", {"ring", "belgium", "rest"});
     for (std::size_t row = 0; row < table.rows(); ++row) {
+      groups.row_of(table, row, group);
       pack_.external_zones.push_back({table.text(row, code), table.text(row, label_en), table.text(row, label_fr),
                                       table.text(row, group), 0.0, 0.0, table.optional_number(row, distance)});
     }
