@@ -44,7 +44,8 @@ enum class Acceptance : std::uint8_t {
 ///
 /// The order is total as long as keys are unique, so the outcome depends on keys and never on rows or threads. Meant
 /// as Scratch<ChoiceMarket>: its memory is kept between months and is no state.
-/// Cost      rounds x (those who ask + targets); at most `choices` rounds with immediate acceptance
+/// Cost      a sort of those who ask in each round and a look at each target; at most `choices` rounds with immediate
+///           acceptance
 /// Source    Gale & Shapley (1962), American Mathematical Monthly 69; Roth & Sotomayor (1990), Two-Sided Matching
 class ChoiceMarket {
  public:
@@ -70,7 +71,7 @@ class ChoiceMarket {
     return served_[proposer] == kTurnedAway ? kNoTarget : proposals_[proposer * choices_ + served_[proposer]].target;
   }
   /// Rows of the proposers that a target serves, best first.
-  [[nodiscard]] std::span<const std::uint32_t> accepted(std::size_t target) const { return accepted_.of(target); }
+  [[nodiscard]] std::span<const std::uint32_t> accepted(std::size_t target) const { return held_[target]; }
   [[nodiscard]] std::int64_t capacity_left(std::size_t target) const { return left_[target]; }
 
   [[nodiscard]] std::size_t proposers() const { return served_.size(); }
@@ -84,16 +85,20 @@ class ChoiceMarket {
   }
   void check(std::span<const std::uint64_t> keys, std::span<const std::int64_t> capacity) const;
   void skip_empty_slots(std::uint32_t proposer);
-  void rank(Buckets& buckets, const std::vector<std::uint32_t>& who, std::span<const std::uint64_t> keys);
+  [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b, std::span<const std::uint64_t> keys) const;
+  void serve(std::size_t target, std::span<const std::uint64_t> keys, std::int64_t capacity, Acceptance acceptance);
+  void collect_turned_away();
 
   std::size_t choices_ = 0;
   std::vector<Proposal> proposals_;    ///< proposers x choices
   std::vector<std::uint32_t> served_;  ///< per proposer
   std::vector<std::uint32_t> choice_;  ///< per proposer: the slot it asks for now; choices_ when none is left
-  std::vector<std::uint8_t> takes_;    ///< per proposer: accepted in this round
   std::vector<std::int64_t> left_;     ///< per target
-  std::vector<std::uint32_t> asking_;  ///< proposers of the round, ascending
-  Buckets by_target_, accepted_;
+  std::vector<std::uint32_t> asking_;  ///< proposers of the round
+  Buckets by_target_;                  ///< places in asking_
+  /// Per target: those who are served, best first; during a round those it turned away stand behind them.
+  std::vector<std::vector<std::uint32_t>> held_;
+  std::vector<std::uint32_t> holds_;  ///< per target: how many of held_ are served
   int rounds_ = 0;
 };
 
