@@ -195,7 +195,7 @@ class PackReader {
     const CodeList zones = unique_codes(table, code, "zone");
     const CodeList groups("zone group", {"ring", "belgium", "rest"});
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      groups.row_of(table, row, group);
+      static_cast<void>(groups.row_of(table, row, group));  // tells an unknown one
       pack_.external_zones.push_back({table.text(row, code), table.text(row, label_en), table.text(row, label_fr),
                                       table.text(row, group), 0.0, 0.0, table.optional_number(row, distance)});
     }
