@@ -98,8 +98,8 @@ void add_line(std::string& text, std::string_view label, double first, double la
   const std::string change = std::isnan(first) || std::isnan(last) || first == 0.0
                                  ? ""
                                  : fmt::format("{:+.1f} %", 100.0 * (last / first - 1.0));
-  text += fmt::format("  {:<28}{:>14}{:>14}{:>10}  {}\n", label, number(first, decimals), number(last, decimals),
-                      change, unit);
+  text += fmt::format("  {:<28}{:>14}{:>14}{:>10}{}{}\n", label, number(first, decimals), number(last, decimals),
+                      change, unit.empty() ? "" : "  ", unit);
 }
 
 }  // namespace
