@@ -118,7 +118,7 @@ TEST(BadPack, EveryProblemHasItsPlaceAndAllComeInOnePass) {
   const std::string problems = pack.problems();
   EXPECT_TRUE(has(problems, "model/sectors.csv:3:")) << problems;
   EXPECT_TRUE(has(problems, "'BX'")) << problems;
-  EXPECT_TRUE(has(problems, "model/zones.csv:3:19: error: 'rings' is not a zone group")) << problems;
+  EXPECT_TRUE(has(problems, "model/zones.csv:3:20: error: 'rings' is not a zone group")) << problems;
   EXPECT_TRUE(has(problems, "model/sector_mix.csv:3:7: error:")) << problems;
   EXPECT_TRUE(has(problems, "'many'")) << problems;
   EXPECT_TRUE(has(problems, "model/naf.csv:3:11: error: 'AY' is not a sector of this pack")) << problems;
