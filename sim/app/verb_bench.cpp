@@ -43,7 +43,7 @@ struct Timed {
   }
 };
 
-double seconds_since(std::chrono::steady_clock::time_point begin) {
+double seconds_after(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
@@ -62,7 +62,7 @@ Exit bench(const BenchOptions& options, const Common& common) {
   set_threads(wanted_threads(common));
   const auto begin = std::chrono::steady_clock::now();
   const std::unique_ptr<Model> model = build_or_throw(bound, BuildUntil::kStart);
-  const double build_seconds = seconds_since(begin);
+  const double build_seconds = seconds_after(begin);
   choose_indicators(model->indicators, bound.output);
 
   Simulator simulator(model->world, model->month, model->indicators,
@@ -78,7 +78,7 @@ Exit bench(const BenchOptions& options, const Common& common) {
   while (!simulator.finished()) {
     const auto month_begin = std::chrono::steady_clock::now();
     simulator.advance(&discard);
-    const double milliseconds = 1e3 * seconds_since(month_begin);
+    const double milliseconds = 1e3 * seconds_after(month_begin);
     const bool warm = simulator.month() > kWarmUp;
     if (warm) months.push_back(milliseconds);
     for (std::size_t p = 0; p < timed.size(); ++p) timed[p].month(model->month.processes()[p].nanoseconds);

@@ -36,7 +36,7 @@ std::string contents(const output::RunFile& file) {
   return text;
 }
 
-void write(const output::RunFile& file, const ExportOptions& options, std::ostream& out) {
+void write_csv(const output::RunFile& file, const ExportOptions& options, std::ostream& out) {
   if (options.panel) {
     output::export_table_csv(file, "panel/establishments", out);
   } else if (!options.table.empty()) {
@@ -56,12 +56,12 @@ Exit export_file(const ExportOptions& options, const Common& common) {
     return Exit::kDone;
   }
   if (options.out.empty()) {
-    write(file, options, std::cout);
+    write_csv(file, options, std::cout);
     std::cout.flush();
     return Exit::kDone;
   }
   std::ostringstream text;
-  write(file, options, text);
+  write_csv(file, options, text);
   const std::string csv = text.str();
   output::write_whole(options.out, options.out + ".part", std::as_bytes(std::span(csv.data(), csv.size())));
   if (!common.quiet) fmt::print(stderr, "wrote {}\n", options.out);

@@ -45,7 +45,7 @@ scale:
 #   ledger: full                      # none | full | postings
 )";
 
-void write(const fs::path& path, std::string_view text) {
+void write_text(const fs::path& path, std::string_view text) {
   output::write_whole(path, path.string() + ".part", std::as_bytes(std::span(text.data(), text.size())));
 }
 
@@ -56,8 +56,8 @@ Exit init(const InitOptions& options, const Common& common) {
   fs::create_directories(folder, error);
   const output::Overwrite overwrite = common.force ? output::Overwrite::kAllow : output::Overwrite::kRefuse;
   for (const fs::path& file : files) output::check_target(file, overwrite);
-  write(files[0], kScenario);
-  write(files[1], schema_text());
+  write_text(files[0], kScenario);
+  write_text(files[1], schema_text());
   if (common.quiet) return Exit::kDone;
   const std::string scenario = files[0].string();
   fmt::print("wrote {} and {}\n\nNext:\n  edit {}\n  metier check {}\n  metier explain {}\n  metier run {}\n", scenario,

@@ -31,14 +31,14 @@ struct Trace {
   std::vector<ProcessHash> processes;
 };
 
-Simulator::Settings settings_of(const RunParams& run) {
+Simulator::Settings verify_settings(const RunParams& run) {
   return {run.start, run.months, Seeds{run.seed, static_cast<std::uint32_t>(run.replicate)}, true};
 }
 
 Trace run_with(const BoundScenario& bound, int threads) {
   set_threads(threads);
   const std::unique_ptr<Model> model = build_or_throw(bound, BuildUntil::kStart);
-  Simulator simulator(model->world, model->month, model->indicators, settings_of(bound.params.run));
+  Simulator simulator(model->world, model->month, model->indicators, verify_settings(bound.params.run));
   simulator.start(nullptr);
   while (!simulator.finished()) simulator.advance(nullptr);
   return {fmt::format("{} thread{}", threads, threads == 1 ? "" : "s"), simulator.hashes(), simulator.process_hashes()};
@@ -77,7 +77,7 @@ Trace run_with_restart(const BoundScenario& bound) {
   set_threads(2);
   {
     const std::unique_ptr<Model> model = build_or_throw(bound, BuildUntil::kStart);
-    Simulator simulator(model->world, model->month, model->indicators, settings_of(bound.params.run));
+    Simulator simulator(model->world, model->month, model->indicators, verify_settings(bound.params.run));
     simulator.start(nullptr);
     while (simulator.month() < half) simulator.advance(nullptr);
     write_checkpoint(file, {half, "", "", ""}, model->world, {});
@@ -87,7 +87,7 @@ Trace run_with_restart(const BoundScenario& bound) {
   set_threads(3);
   const Restored restored = restore_model(bound, file);
   Simulator simulator(restored.model->world, restored.model->month, restored.model->indicators,
-                      settings_of(bound.params.run));
+                      verify_settings(bound.params.run));
   simulator.resume_after(half, trace.months);
   while (!simulator.finished()) simulator.advance(nullptr);
   trace.months = simulator.hashes();
