@@ -93,7 +93,11 @@ void bind(ParamBinder& b, ModelParams& p) {
            {.doc = "Whether the economy lies in space."});
   b.section("scale", [&] { synthesis::bind_scale(b, p.synthesis); });
   b.section("synthesis", [&] { bind(b, p.synthesis); });
-  b.section("io", [&] { bind(b, p.io); });
+  b.section("io", [&] {
+    bind(b, p.io);
+    synthesis::bind_trade(b, p.synthesis.economy);
+  });
+  b.section("network", [&] { synthesis::bind_network(b, p.synthesis.economy); });
   b.section("production", [&] { io::bind_production(b, p.io); });
   b.section("firms", [&] { bind(b, p.firms); });
   b.section("labour", [&] { bind(b, p.labour); });

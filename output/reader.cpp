@@ -82,7 +82,7 @@ RunFile::RunFile(fs::path path) : path_(std::move(path)) {
 }
 
 /// Before HDF5 sees the file: is it one, and are its bytes those that were written?
-void RunFile::check_bytes() const {
+void RunFile::check_bytes() {
   std::error_code error;
   const fs::file_status status = fs::status(path_, error);
   if (!fs::exists(status)) refuse("there is no such file", "check the path");
@@ -102,8 +102,8 @@ void RunFile::check_bytes() const {
   file.clear();
   file.seekg(static_cast<std::streamoff>(size - sizeof mark));
   file.read(reinterpret_cast<char*>(&mark), sizeof mark);
-  // A copy made by another program has no end mark: HDF5's own checks must do.
   if (!file || std::memcmp(mark.magic, expected.magic, sizeof mark.magic) != 0) return;
+  marked_ = true;
   if (mark.length != size - sizeof mark) damaged("bytes were lost or added");
   std::vector<char> block(std::size_t{1} << 20);
   file.seekg(0);
@@ -150,6 +150,11 @@ void RunFile::open() {
              "use a newer version of metier");
     }
     if (version < 1) damaged("it has no format version");
+    // The HDF5 library may crash on bytes that are not what was written (texts of variable length), so they are not read.
+    if (!marked_) {
+      refuse("the file does not end as metier wrote it, so that damage could not be told",
+             "take the original file: a copy that another program wrote anew lacks the check-sum");
+    }
     const std::uint64_t size = fs::file_size(path_, error), end = h5::end_of_file(root);
     if (!error && size != end && size != end + sizeof(EndMark)) damaged("bytes were lost or added at its end");
   });

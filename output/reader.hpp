@@ -95,7 +95,7 @@ class RunFile {
   auto guarded(Body&& body) const;
   [[noreturn]] void refuse(const std::string& message, const std::string& hint) const;
   [[noreturn]] void damaged(const std::string& what) const;
-  void check_bytes() const;
+  void check_bytes();
   void open();
   void load();
   void load_group(Frequency frequency, h5::Id group);
@@ -104,6 +104,7 @@ class RunFile {
   [[nodiscard]] std::vector<std::string> texts(h5::Id group, const std::string& name) const;
 
   std::filesystem::path path_;
+  bool marked_ = false;  ///< the file ends with the mark and check-sum that metier writes
   h5::Handle file_;
   std::chrono::sys_days origin_{};
   std::array<std::vector<std::int32_t>, 3> days_;

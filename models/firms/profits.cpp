@@ -30,7 +30,9 @@ void distribute_profits(const Step&, const Params& params, ProfitView v, Add<Led
   const Accounts accounts(cells);
   std::vector<std::int64_t> to_outside(firms), to_gov(firms);
   for_each_row(firms, [&](std::size_t i) {
-    mean[i] += (static_cast<double>(v.profit[i]) - mean[i]) / 12.0;
+    const auto profit = static_cast<double>(v.profit[i]);
+    mean[i] =
+        mean[i] == 0.0 ? profit : mean[i] + (profit - mean[i]) / 12.0;  // the first month stands for those before it
     const std::int64_t cash = v.balance[accounts.deposit(i)];
     const auto cost = static_cast<double>(v.purchases[i] + v.wage_cost[i] + v.taxes[i]);
     const double excess = std::max(0.0, static_cast<double>(cash) - params.cash_months_kept * cost);

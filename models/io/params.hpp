@@ -1,7 +1,5 @@
 #pragma once
-#include "sim/core/error.hpp"
-
-#include <string>
+#include "sim/config/input_file.hpp"
 
 namespace metier {
 class ParamBinder;
@@ -24,12 +22,39 @@ enum class Mode {
 enum class Stocks { kFinite, kInfinite };
 enum class Rationing { kProportional, kHouseholdFirst, kPriority };
 
+/// Whether buyers turn to suppliers that delivered more; `unchanged` is `noalt` of BoARIO.
+enum class OrderType { kUnchanged };
+
 struct ArioParams {
   double psi = 0.8;
   double tau_inventory = 2.0;
   double alpha_max = 1.25;
   double tau_alpha = 6.0;
   double alpha_base = 1.0;
+  OrderType order_type = OrderType::kUnchanged;
+};
+
+enum class TableKind { kCoefficients, kFlows };
+enum class Period { kYear, kMonth };
+
+/// A table of the user's own and what goes with it (`space: none`): keys of section `io`.
+struct TableParams {
+  InputFile table;  ///< square, rows supply, columns use
+  TableKind kind = TableKind::kCoefficients;
+  InputFile output;        ///< of a table of flows
+  InputFile final_demand;  ///< CSV label,value[,month]
+  Period final_demand_per = Period::kYear;
+  InputFile initial_output;       ///< x(0), per year
+  InputFile labour, consumption;  ///< closure of households
+  InputFile value_added;
+  InputFile criticality;
+  NumberOrFile inventory_months;  ///< number 0 and no file: not given
+  InputFile shocks;
+  InputFile location_quotients;
+  double employment_share = 1.0;  ///< E^r / E^n
+  int establishments_per_sector = 1;
+
+  [[nodiscard]] bool holds_stocks() const { return inventory_months.file.given() || inventory_months.number > 0.0; }
 };
 
 /// Which part of the month the goods market is in: the month is cut in `io.substeps` equal parts.
@@ -59,6 +84,7 @@ struct Params {
   double ces_sigma = 0.3;
   double price_elasticity = 2.0;  ///< of buyers between producers of one good
   ArioParams ario;
+  TableParams table;
 };
 
 void bind(ParamBinder& b, Params& p);

@@ -31,6 +31,14 @@ void follow_table(const Step& step, const Params&, TableMonth v) {
   for (std::size_t g = 0; g < v.fill.size(); ++g) v.fill[g] = v.import_fill[first + g];
 }
 
+void lift_price_shock(const Step& step, In<firms::SectorOf> sector, In<firms::SectorGood> sectors, In<PricePath> path,
+                      InOut<firms::Price> price) {
+  const std::size_t first = path_row({step.month - 1, step.calendar, step.seeds}, path.size(), sectors.size());
+  for_each_row(price.size(), [&](std::size_t i) {
+    if (i != firms::kNoFirm) price[i] /= path[first + sector[i]];
+  });
+}
+
 void shock_prices(const Step& step, In<firms::SectorOf> sector, In<firms::SectorGood> sectors, In<PricePath> path,
                   InOut<firms::Price> price) {
   const std::size_t first = path_row(step, path.size(), sectors.size());
@@ -88,7 +96,7 @@ void produce_table(const Step&, const Params& params, const CapacityRule& rule, 
       }
     }
     v.shortfall[i] = missing;
-    v.output[i] = x;
+    v.now[i] = v.output[i] = x;
     v.bound[i] = bound;
   });
 }
@@ -103,32 +111,49 @@ void order_inputs_ario(const Step&, const Params& params, In<InputFirm> firm, In
   });
 }
 
-void produce_ario(const Step& step, const Params& params, In<firms::Orders> orders, In<InitialOutput> initial,
-                  In<CapacityLoss> loss, In<InputBegin> begin, In<InputCount> count, In<Coefficient> coefficient,
-                  In<TargetMonths> months, InOut<Stock> stock, InOut<Overproduction> alpha, InOut<firms::Output> output,
-                  Out<DesiredOutput> desired, Out<firms::Capacity> capacity, Out<firms::BoundBy> bound) {
+void produce_ario(const Step& step, const Params& params, ArioProduction v) {
   const ArioParams& ario = params.ario;
-  for_each_row(output.size(), [&](std::size_t i) {
-    const double d = orders[i];
+  for_each_row(v.output.size(), [&](std::size_t i) {
+    const double d = v.orders[i];
+    double& alpha = v.alpha[i];
     if (step.month > 1 && d > 0.0) {
-      const double z = (d - output[i]) / d;
-      double next = alpha[i] + (ario.alpha_max - alpha[i]) * z / ario.tau_alpha;
-      if (z == 0.0) next += (ario.alpha_base - alpha[i]) / ario.tau_alpha;
-      alpha[i] = std::max(next, ario.alpha_base);
+      const double z = (d - v.output[i]) / d;
+      double next = alpha + (ario.alpha_max - alpha) * z / ario.tau_alpha;
+      if (z == 0.0) next += (ario.alpha_base - alpha) / ario.tau_alpha;
+      alpha = std::max(next, ario.alpha_base);
     }
-    capacity[i] = alpha[i] * (1.0 - loss[i]) * initial[i];
-    desired[i] = std::min(d, capacity[i]);
+    v.capacity[i] = alpha * (1.0 - v.loss[i]) * v.initial[i];
+    v.desired[i] = std::min(d, v.capacity[i]);
     double share = 1.0;
-    firms::Bound limit = desired[i] < d ? firms::Bound::kCapital : firms::Bound::kDemand;
-    for (std::size_t k = begin[i]; k < begin[i] + std::size_t{count[i]}; ++k) {
-      const double needed = ario.psi * months[k] * coefficient[k] * desired[i];
-      if (needed <= 0.0 || stock[k] >= share * needed) continue;
-      share = stock[k] / needed;
+    firms::Bound limit = v.desired[i] < d ? firms::Bound::kCapital : firms::Bound::kDemand;
+    const std::size_t begin = v.begin[i], end = begin + v.count[i];
+    for (std::size_t k = begin; k < end; ++k) {
+      const double needed = ario.psi * v.months[k] * v.coefficient[k] * v.desired[i];
+      if (needed <= 0.0 || v.stock[k] >= share * needed) continue;
+      share = v.stock[k] / needed;
       limit = firms::Bound::kInput;
     }
-    output[i] = desired[i] * share;
-    bound[i] = limit;
-    for (std::size_t k = begin[i]; k < begin[i] + std::size_t{count[i]}; ++k) stock[k] -= coefficient[k] * output[i];
+    const double x = v.desired[i] * share;
+    double missing = 0.0;
+    for (std::size_t k = begin; k < end; ++k) {
+      const double need = v.coefficient[k] * x;
+      const double use = std::min(need, v.stock[k]);
+      v.stock[k] -= use;
+      missing += need - use;
+    }
+    v.now[i] = v.output[i] = x;
+    v.bound[i] = limit;
+    v.shortfall[i] = missing;
+  });
+}
+
+void deliver_volumes(const Step&, VolumeDelivery v) {
+  for_each_row(v.order.size(), [&](std::size_t k) {
+    double share = v.outside[k] * v.import_fill[v.good[k]];
+    const std::size_t first = v.link_begin[k];
+    for (std::size_t e = first; e < first + v.link_count[k]; ++e) share += v.link_share[e] * v.fill[v.supplier[e]];
+    v.delivered[k] = v.order[k] * share;
+    v.stock[k] += v.delivered[k];
   });
 }
 

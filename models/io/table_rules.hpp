@@ -73,6 +73,10 @@ struct TableMonth {
 /// sector share its final demand evenly.
 void follow_table(const Step& step, const Params& params, TableMonth view);
 
+/// Takes the shock of kind `price` of last month off the prices, so that it acts in its month only.
+void lift_price_shock(const Step& step, In<firms::SectorOf> sector, In<firms::SectorGood> sectors, In<PricePath> path,
+                      InOut<firms::Price> price);
+
 /// A shock of kind `price` multiplies the price of the month.
 void shock_prices(const Step& step, In<firms::SectorOf> sector, In<firms::SectorGood> sectors, In<PricePath> path,
                   InOut<firms::Price> price);
@@ -101,6 +105,7 @@ struct TableProduction {
   In<Criticality> criticality;
   InOut<Stock> stock;
   Out<firms::Capacity> capacity;
+  Out<firms::OutputNow> now;
   Out<firms::Output> output;
   Out<firms::BoundBy> bound;
   Out<firms::InputShortfall> shortfall;
@@ -119,16 +124,48 @@ void order_inputs_ario(const Step& step, const Params& params, In<InputFirm> fir
                        In<TargetMonths> months, In<Stock> stock, In<firms::Output> output, In<DesiredOutput> desired,
                        Out<InputOrder> order);
 
+struct ArioProduction {
+  In<firms::Orders> orders;
+  In<InitialOutput> initial;
+  In<CapacityLoss> loss;
+  In<InputBegin> begin;
+  In<InputCount> count;
+  In<Coefficient> coefficient;
+  In<TargetMonths> months;
+  InOut<Stock> stock;
+  InOut<Overproduction> alpha;
+  InOut<firms::Output> output;
+  Out<firms::OutputNow> now;
+  Out<DesiredOutput> desired;
+  Out<firms::Capacity> capacity;
+  Out<firms::BoundBy> bound;
+  Out<firms::InputShortfall> shortfall;
+};
 /// Production of ARIO-Psi.
 ///
 /// Equations z = (d - x(t-1)) / d, not clipped; alpha += (alpha_max - alpha) z / tau_a + (1 - alpha) [z = 0] / tau_a,
 /// at least
 ///           1, from the second month on; x_o = min(d, alpha (1 - loss) x0); x = x_o min_g(1, S_g / (psi n_g a_g x_o))
 /// Source    Hallegatte (2013), Risk Analysis 34; BoARIO (commit ecd475f), whose order of operations is kept
-void produce_ario(const Step& step, const Params& params, In<firms::Orders> orders, In<InitialOutput> initial,
-                  In<CapacityLoss> loss, In<InputBegin> begin, In<InputCount> count, In<Coefficient> coefficient,
-                  In<TargetMonths> months, InOut<Stock> stock, InOut<Overproduction> alpha, InOut<firms::Output> output,
-                  Out<DesiredOutput> desired, Out<firms::Capacity> capacity, Out<firms::BoundBy> bound);
+void produce_ario(const Step& step, const Params& params, ArioProduction view);
+
+struct VolumeDelivery {
+  In<InputGood> good;
+  In<InputOrder> order;
+  In<ShareRof> outside;
+  In<LinkBegin> link_begin;
+  In<LinkCount> link_count;
+  In<Supplier> supplier;
+  In<LinkShare> link_share;
+  In<firms::FillIntermediate> fill;
+  In<ImportFill> import_fill;
+  InOut<Stock> stock;
+  Out<Delivered> delivered;
+};
+/// Deliveries reach the stocks, in the unit of the user's table: no money moves in a world without accounts.
+///
+/// Equation  delivered_k = O_k (sum_e share_e fill_e + share_outside import_fill_g);  S += delivered
+void deliver_volumes(const Step& step, VolumeDelivery view);
 
 /// Final demand that was ordered and not delivered.
 void count_unmet(const Step& step, In<firms::OrderExport> order, In<firms::OrderHousehold> households,

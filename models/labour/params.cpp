@@ -309,6 +309,16 @@ void bind_null_models(ParamBinder& b, Params& p) {
     b.path("mobility", p.flows.mobility,
            {.doc = "Mobility A, square CSV: header row and first column bear the labels of `state`."});
   });
+  b.section("gravity", [&] {
+    b.path("origins", p.gravity.origins,
+           {.doc = "Trips between places of your own, with `space: none`: CSV label,value, persons by home."});
+    b.path("destinations", p.gravity.destinations, {.doc = "CSV label,value, jobs by place; the same total."});
+    b.path("cost", p.gravity.cost,
+           {.doc = "CSV of minutes, first column the origins, header the destinations; `labour.beta_travel` deters."});
+    const GravityParams& g = p.gravity;
+    b.check("origins", g.origins.given() == g.destinations.given() && g.origins.given() == g.cost.given(),
+            "goes with labour.gravity.destinations and labour.gravity.cost: give all or none");
+  });
 }
 
 }  // namespace

@@ -31,6 +31,13 @@ struct FlowParams {
   InputFile mobility;                    ///< CSV square, rows from, columns to, labels as in `state`
 };
 
+/// Trips to work between places of the user's own (`space: none`).
+struct GravityParams {
+  InputFile origins, destinations;  ///< CSV label,value with equal totals
+  InputFile cost;                   ///< CSV, rows origins, columns destinations, minutes
+  [[nodiscard]] bool given() const { return origins.given(); }
+};
+
 /// The minimum wage by law: each level holds from its month on.
 struct MinimumWagePath {
   struct Level {
@@ -92,6 +99,7 @@ struct Params {
   std::int64_t persons = 0;
   UrnParams urn;
   FlowParams flows;
+  GravityParams gravity;
 
   bool keep_offers = false;  ///< `debug.offers`: keep the offers of the month for the check of stability
 };

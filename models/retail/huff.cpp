@@ -27,8 +27,10 @@ void make_tables(DeterrenceTables& tables, const Params& params, std::span<const
 
 }  // namespace
 
-void huff_shares(std::span<const double> attraction, std::span<const float> minutes, double gamma,
-                 std::span<double> shares) {
+namespace {
+template <class Minutes>
+void share_out(std::span<const double> attraction, std::span<const Minutes> minutes, double gamma,
+               std::span<double> shares) {
   double total = 0.0;
   for (std::size_t z = 0; z < shares.size(); ++z) {
     shares[z] = attraction[z] > 0.0 ? attraction[z] * math::pow(static_cast<double>(minutes[z]), -gamma) : 0.0;
@@ -36,6 +38,17 @@ void huff_shares(std::span<const double> attraction, std::span<const float> minu
   }
   if (total <= 0.0) return;
   for (double& share : shares) share /= total;
+}
+}  // namespace
+
+void huff_shares(std::span<const double> attraction, std::span<const float> minutes, double gamma,
+                 std::span<double> shares) {
+  share_out(attraction, minutes, gamma, shares);
+}
+
+void huff_shares(std::span<const double> attraction, std::span<const double> minutes, double gamma,
+                 std::span<double> shares) {
+  share_out(attraction, minutes, gamma, shares);
 }
 
 void allocate(const Step& step, const Params& params, const tax::Params& tax, HuffView v,

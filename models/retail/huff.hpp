@@ -16,6 +16,8 @@ namespace metier::retail {
 /// Equation  P_z = W_z t_z^-gamma / sum_k W_k t_k^-gamma       Source  Huff (1963), Land Economics 39(1)
 void huff_shares(std::span<const double> attraction, std::span<const float> minutes, double gamma,
                  std::span<double> shares);
+void huff_shares(std::span<const double> attraction, std::span<const double> minutes, double gamma,
+                 std::span<double> shares);
 
 /// t^-gamma of every pair of places for the four distance classes; made once per run from constants.
 struct DeterrenceTables {

@@ -44,6 +44,12 @@ void bind(ParamBinder& b, Params& p) {
            .lever = true,
            .doc = "How strongly shoppers prefer the cheaper outlet.",
            .source = "choice, as between producers"});
+  b.path("outlets", p.outlets,
+         {.doc = "Outlets of your own, with `space: none`: CSV label,size[,quality]; distances act as for daily "
+                 "purchases."});
+  b.path("zones", p.zones,
+         {.doc = "Zones of your own: CSV label,spending, then one column per outlet with the minutes to it."});
+  b.check("outlets", p.outlets.given() == p.zones.given(), "goes with retail.zones: give both or none");
 }
 
 }  // namespace metier::retail

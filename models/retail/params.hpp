@@ -1,4 +1,5 @@
 #pragma once
+#include "sim/config/input_file.hpp"
 
 namespace metier {
 class ParamBinder;
@@ -16,6 +17,7 @@ struct Params {
   double ecommerce_share = 0.09;
   double ecommerce_slope = 0.007;
   double price_elasticity = 2.0;
+  InputFile outlets, zones;  ///< of the user's own, with `space: none`
 };
 
 void bind(ParamBinder& b, Params& p);

@@ -59,7 +59,7 @@ void bind_trade(ParamBinder& b, EconomyParams& p) {
   b.field("flq_delta", p.flq_delta,
           {.unit = "1",
            .lo = 0.0,
-           .hi = 1.0,
+           .hi = 1e6,
            .prior = {0.1, 0.4},
            .doc = "Exponent of the size factor of Flegg's quotient.",
            .source = "about .25 for Finland; Flegg & Tohmo (2013)"});

@@ -118,36 +118,40 @@ std::vector<double> local_final_shares(std::span<const double> location_quotient
   return shares;
 }
 
-std::vector<double> type_one_multipliers(const SquareMatrix& coefficients) {
-  // m' = i' (I - A)^-1, that is (I - A)' m = i: one solution instead of an inverse, by elimination with row pivots.
-  const std::size_t n = coefficients.size;
-  SquareMatrix left(n);
-  std::vector<double> m(n, 1.0);
-  for (std::size_t r = 0; r < n; ++r) {
-    for (std::size_t c = 0; c < n; ++c) left.at(r, c) = (r == c ? 1.0 : 0.0) - coefficients.at(c, r);
-  }
+std::vector<double> solve(SquareMatrix left, std::vector<double> right) {
+  const std::size_t n = left.size;
   for (std::size_t k = 0; k < n; ++k) {
     std::size_t pivot = k;
     for (std::size_t r = k + 1; r < n; ++r) {
       if (std::fabs(left.at(r, k)) > std::fabs(left.at(pivot, k))) pivot = r;
     }
-    METIER_REQUIRE(std::fabs(left.at(pivot, k)) > 1e-14, "the table has no multipliers: I - A is singular");
+    METIER_REQUIRE(std::fabs(left.at(pivot, k)) > 1e-14, "the system of equations is singular");
     if (pivot != k) {
       for (std::size_t c = k; c < n; ++c) std::swap(left.at(k, c), left.at(pivot, c));
-      std::swap(m[k], m[pivot]);
+      std::swap(right[k], right[pivot]);
     }
     for (std::size_t r = k + 1; r < n; ++r) {
       const double factor = left.at(r, k) / left.at(k, k);
       if (factor == 0.0) continue;
       for (std::size_t c = k; c < n; ++c) left.at(r, c) -= factor * left.at(k, c);
-      m[r] -= factor * m[k];
+      right[r] -= factor * right[k];
     }
   }
   for (std::size_t k = n; k-- > 0;) {
-    for (std::size_t c = k + 1; c < n; ++c) m[k] -= left.at(k, c) * m[c];
-    m[k] /= left.at(k, k);
+    for (std::size_t c = k + 1; c < n; ++c) right[k] -= left.at(k, c) * right[c];
+    right[k] /= left.at(k, k);
   }
-  return m;
+  return right;
+}
+
+std::vector<double> type_one_multipliers(const SquareMatrix& coefficients) {
+  // m' = i' (I - A)^-1, that is (I - A)' m = i: one solution instead of an inverse.
+  const std::size_t n = coefficients.size;
+  SquareMatrix left(n);
+  for (std::size_t r = 0; r < n; ++r) {
+    for (std::size_t c = 0; c < n; ++c) left.at(r, c) = (r == c ? 1.0 : 0.0) - coefficients.at(c, r);
+  }
+  return solve(std::move(left), std::vector<double>(n, 1.0));
 }
 
 double spectral_radius(const SquareMatrix& matrix) {

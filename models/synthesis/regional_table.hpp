@@ -83,6 +83,11 @@ RegionalCoefficients regionalise(const InputCoefficients& national, const Square
 /// Local share of final purchases of domestic goods: RPC_g = min(1, LQ_g factor).
 std::vector<double> local_final_shares(std::span<const double> location_quotients, double factor);
 
+/// Solves `left` x = `right` by elimination with row pivots.
+///
+/// Errors  broken promise when `left` is singular
+std::vector<double> solve(SquareMatrix left, std::vector<double> right);
+
 /// Type I output multipliers: column sums of (I - A)^-1.
 ///
 /// Errors  broken promise when I - A is singular

@@ -58,12 +58,6 @@ struct ResolvedValue {
   Place origin;  ///< file empty: the default
 };
 
-/// A number, or a file that holds numbers.
-struct NumberOrFile {
-  double number = 0.0;
-  InputFile file;
-};
-
 /// Binds typed parameters to a scenario. Every domain has one `void bind(ParamBinder&, Params&)`; the same function
 /// declares (no tree) and reads (with a tree), so that there is one place where a parameter is described.
 class ParamBinder {

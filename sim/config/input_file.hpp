@@ -12,4 +12,10 @@ struct InputFile {
   [[nodiscard]] bool given() const { return !path.empty(); }
 };
 
+/// A number, or a file that holds numbers.
+struct NumberOrFile {
+  double number = 0.0;
+  InputFile file;
+};
+
 }  // namespace metier
