@@ -8,6 +8,7 @@
 #include "models/synthesis/economy.hpp"
 #include "models/synthesis/establishments.hpp"
 #include "models/synthesis/persons.hpp"
+#include "models/user_tables.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/hash.hpp"
 #include "sim/engine/simulator.hpp"
@@ -27,12 +28,17 @@ std::string shown_path(const std::string& path, const std::string& root) {
   return relative.generic_string();
 }
 
-void note_file(const InputFile& file, const std::string& root, Model& model) {
-  if (!file.given()) return;
-  std::error_code error;
-  const auto bytes = std::filesystem::file_size(file.path, error);
-  if (error) return;  // whoever reads it says so
-  model.files.push_back({shown_path(file.path, root), sha256_file(file.path), bytes});
+/// Keeps the files that were given, all of them by path.
+void note_files(const std::vector<const InputFile*>& files, const std::string& root, Model& model) {
+  for (const InputFile* file : files) {
+    std::error_code error;
+    if (!file->given()) continue;
+    const auto bytes = std::filesystem::file_size(file->path, error);
+    if (error) continue;  // whoever reads it says so
+    model.files.push_back({shown_path(file->path, root), sha256_file(file->path), bytes});
+  }
+  std::sort(model.files.begin(), model.files.end(),
+            [](const ModelFile& a, const ModelFile& b) { return a.path < b.path; });
 }
 
 /// Everything that is read before anything is built.
@@ -63,12 +69,9 @@ Territory read_territory(const std::string& root, Model& model, Problems& data, 
   if (params.labour.minimum_wage.given()) {
     params.labour.minimum_wage_path = labour::read_minimum_wage(params.labour.minimum_wage.path, tables);
   }
-  for (const InputFile* file : {&params.outside.demand_path, &params.outside.tilt_path, &params.outside.emergency_path,
-                                &params.labour.minimum_wage}) {
-    note_file(*file, root, model);
-  }
-  std::sort(model.files.begin(), model.files.end(),
-            [](const ModelFile& a, const ModelFile& b) { return a.path < b.path; });
+  note_files({&params.outside.demand_path, &params.outside.tilt_path, &params.outside.emergency_path,
+              &params.labour.minimum_wage},
+             root, model);
   return territory;
 }
 
@@ -96,23 +99,41 @@ void build_territory(const Territory& territory, BuildUntil until, Model& model)
   burn_in(world, relaxation, params.run.burn_in_months, params.run.start, population_seeds);
 }
 
+bool declare_territory(Model& model, Territory& territory, const std::string& root, Problems& problems) {
+  Problems data;
+  territory = read_territory(root, model, data, problems);
+  if (problems.empty()) data.raise_if_any(Exit::kData);
+  for (const Problem& problem : data.list()) problems.add(problem.place, problem.message, problem.hint);
+  if (!problems.empty()) return false;
+  model.data_year = territory.pack.data_year;
+  model.indicators.set_dimensions(territory_dimensions(territory.pack, territory.people, territory.economy));
+  return true;
+}
+
 }  // namespace
 
 std::unique_ptr<Model> build_model(const ModelParams& params, const std::string& root, BuildUntil until,
                                    Problems& problems) {
   auto model = std::make_unique<Model>();
   model->params = params;
-  Problems data;
-  const Territory territory = read_territory(root, *model, data, problems);
-  if (problems.empty()) data.raise_if_any(Exit::kData);
-  for (const Problem& problem : data.list()) problems.add(problem.place, problem.message, problem.hint);
-  if (!problems.empty()) return nullptr;
-
-  model->data_year = territory.pack.data_year;
-  model->indicators.set_dimensions(territory_dimensions(territory.pack, territory.people, territory.economy));
+  Territory territory;
+  UserTables tables;
+  if (params.space == Space::kTerritory) {
+    if (!declare_territory(*model, territory, root, problems)) return nullptr;
+  } else {
+    tables = read_user_tables(params, problems);
+    note_files(user_files(params), root, *model);
+    if (!problems.empty()) return nullptr;
+    model->indicators.set_dimensions(user_dimensions(tables));
+  }
   add_indicators(model->indicators, model->params);
   model->month = make_month(model->params, Stage::kRun);
-  if (until != BuildUntil::kDeclared) build_territory(territory, until, *model);
+  if (until == BuildUntil::kDeclared) return model;
+  if (params.space == Space::kTerritory) {
+    build_territory(territory, until, *model);
+  } else {
+    build_user_tables(model->params, tables, model->world);
+  }
   return model;
 }
 

@@ -49,6 +49,43 @@ void bind_run(ParamBinder& b, RunParams& p) {
   b.field("population_seed", p.population_seed, {.lo = 0, .doc = "Seed of the draws that make the population."});
 }
 
+/// Tables of the user's own are no part of a territory.
+void check_territory(ParamBinder& b, const ModelParams& p) {
+  constexpr std::string_view kOwn = "is a table of your own: it goes with space: none";
+  b.section("io", [&] {
+    const bool of_tables = p.io.mode == io::Mode::kArioPsi || p.io.mode == io::Mode::kPichlerDaily;
+    b.check("mode", !of_tables, "ario_psi and pichler_daily run over a user's table: set space: none");
+    b.check("table", !p.io.table.table.given(), kOwn);
+  });
+  b.section("labour", [&] { b.section("gravity", [&] { b.check("origins", !p.labour.gravity.given(), kOwn); }); });
+  b.section("retail", [&] { b.check("outlets", !p.retail.outlets.given(), kOwn); });
+}
+
+/// What needs a territory cannot be had without one.
+void check_tables(ParamBinder& b, const ModelParams& p) {
+  b.section("run", [&] {
+    b.check("burn_in_months", p.run.burn_in_months == 0,
+            "must be 0 with space: none, as in scenarios/verify/null.yaml");
+  });
+  b.section("scale", [&] { b.check("factor", p.synthesis.scale_factor == 1.0, "must be 1 with space: none"); });
+  b.section("labour", [&] {
+    b.check("mode", p.labour.mode != labour::Mode::kFull,
+            "'full' needs a territory; with space: none a null model runs, as in scenarios/verify/null.yaml");
+  });
+  b.section("firms", [&] {
+    b.check("expectation", p.firms.expectation == firms::Expectation::kAdaptive, "must be adaptive with space: none");
+    b.check("pricing", p.firms.pricing != firms::Pricing::kCanvas, "canvas needs a territory");
+  });
+  b.section("io", [&] { b.check("substeps", p.io.substeps == 1, "must be 1 with space: none"); });
+  b.section("households", [&] {
+    if (p.households.mode == households::Mode::kNone) return;
+    b.check("mode", p.io.table.labour.given(), "'default' needs io.labour and io.consumption with space: none");
+    const auto& spend = p.households.spend_income;
+    b.check("spend_income", std::all_of(spend.begin(), spend.end(), [&](double share) { return share == spend[0]; }),
+            "must be one number with space: none");
+  });
+}
+
 /// What no single parameter can tell.
 void check_together(ParamBinder& b, const ModelParams& p) {
   b.section("outside", [&] {
@@ -68,11 +105,11 @@ void check_together(ParamBinder& b, const ModelParams& p) {
       b.check("mobility", !flows || p.labour.flows.mobility.given(), "is needed by labour.mode flows_drc");
     });
   });
-  b.section("io", [&] {
-    const bool of_tables = p.io.mode == io::Mode::kArioPsi || p.io.mode == io::Mode::kPichlerDaily;
-    b.check("mode", !of_tables || p.space == Space::kNone,
-            "ario_psi and pichler_daily run over a user's table: set space: none");
-  });
+  if (p.space == Space::kTerritory) {
+    check_territory(b, p);
+  } else {
+    check_tables(b, p);
+  }
 }
 
 }  // namespace

@@ -15,6 +15,8 @@
 #include "models/io/orders.hpp"
 #include "models/io/payments.hpp"
 #include "models/io/production.hpp"
+#include "models/io/table_indicators.hpp"
+#include "models/io/table_rules.hpp"
 #include "models/labour/counts.hpp"
 #include "models/labour/indicators.hpp"
 #include "models/labour/matching.hpp"
@@ -76,6 +78,7 @@ void add_labour_null_model(Schedule& month, const labour::Params& p) {
           .then()
           .add("labour.two_state_separate", &labour::two_state_separate, p);
       month.phase("P8", "labour market").add("labour.two_state_match", &labour::two_state_match, p);
+      month.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart).add("labour.count_people", &labour::count_people);
       return;
     case labour::Mode::kUrnBall:
       month.phase("P8", "labour market").add("labour.urn_match", &labour::urn_match, p.urn);
@@ -118,14 +121,66 @@ void add_goods_market(Schedule& month, const ModelParams& p, const io::SubStep& 
       .add("io.deliver_baskets" + part, &io::deliver_baskets, sub);
 }
 
-}  // namespace
+/// The month of an input-output table of the user's own.
+void add_table_economy(Schedule& month, const ModelParams& p) {
+  const bool stocks = p.io.stocks == io::Stocks::kFinite;
+  const bool prices = p.firms.mode == firms::Mode::kDefault;
+  month.phase("P0", "paths and shocks of the table").add("io.follow_table", &io::follow_table, p.io);
 
-Schedule make_month(const ModelParams& p, Stage stage) {
+  auto plans = month.phase("P4", "prices, expectations");
+  if (prices) plans.add("firms.update_costs", &firms::update_costs, p.firms, p.tax).then();
+  plans.add("io.lift_price_shock", &io::lift_price_shock).then();
+  if (prices) plans.add("firms.set_prices", &firms::set_prices, p.firms).then();
+  plans.add("io.shock_prices", &io::shock_prices).then();
+  if (!stocks) {
+    plans.add("io.expect_output", &io::expect_output);
+  } else if (p.firms.mode == firms::Mode::kNone) {
+    plans.add("io.expect_orders", &io::expect_orders);
+  } else {
+    plans.add("firms.expect_demand", &firms::expect_demand, p.firms);
+  }
+
+  auto final_demand = month.phase("P9", "final demand");
+  if (p.households.mode == households::Mode::kDefault)
+    final_demand.add("io.spend_labour_income", &io::spend_labour_income, p.households.spend_income[0]);
+
+  auto orders = month.phase("P10", "orders of inputs");
+  if (!stocks) {
+    orders.add("io.order_use", &io::order_use);
+  } else if (p.io.mode == io::Mode::kArioPsi) {
+    orders.add("io.order_inputs_ario", &io::order_inputs_ario, p.io);
+  } else if (p.io.mode == io::Mode::kPichlerDaily) {
+    orders.add("io.order_inputs_fixed_target", &io::order_inputs_fixed_target, p.io);
+  } else {
+    orders.add("io.order_inputs", &io::order_inputs, p.io);
+  }
+  orders.then().add("io.collect_orders", &io::collect_orders, io::kWholeMonth);
+
+  auto production = month.phase("P11", "production");
+  if (p.io.mode == io::Mode::kArioPsi) {
+    production.add("io.produce_ario", &io::produce_ario, p.io);
+  } else {
+    production.add("io.produce_table", &io::produce_table, p.io, p.firms);
+  }
+
+  auto deliveries = month.phase("P12", "rationing and deliveries");
+  deliveries.add("io.ration", &io::ration, p.io, io::kWholeMonth).then();
+  if (stocks) deliveries.add("io.deliver_volumes", &io::deliver_volumes);
+  deliveries.add("io.count_unmet", &io::count_unmet);
+}
+
+/// The month of tables of the user's own: only what they feed.
+Schedule month_of_tables(const ModelParams& p) {
+  Schedule month;
+  if (p.io.table.table.given()) add_table_economy(month, p);
+  add_labour_null_model(month, p.labour);
+  return month;
+}
+
+Schedule month_of_territory(const ModelParams& p, Stage stage) {
   Schedule month;
   const bool people_move = stage == Stage::kRun;
-  const bool people_live = p.space == Space::kTerritory;
-  const bool labour_market = people_move && people_live && p.labour.mode == labour::Mode::kFull;
-  const bool two_states = !people_live && p.labour.mode == labour::Mode::kTwoState && p.labour.persons > 0;
+  const bool labour_market = people_move && p.labour.mode == labour::Mode::kFull;
 
   month.phase("P0", "outside world, opening of the books")
       .add("ledger.open_month", &open_month)
@@ -148,12 +203,9 @@ Schedule make_month(const ModelParams& p, Stage stage) {
       .add("io.average_basket_prices", &io::average_basket_prices)
       .add("households.average_prices", &households::average_prices);
 
-  if (people_move && people_live) {
-    month.phase("P6", "credit").add("credit.lend_guaranteed", &credit::lend_guaranteed, p.credit);
-  }
+  if (people_move) month.phase("P6", "credit").add("credit.lend_guaranteed", &credit::lend_guaranteed, p.credit);
 
   if (labour_market) add_labour_market(month, p.labour);
-  if (people_move && !people_live) add_labour_null_model(month, p.labour);
 
   month.phase("P9", "final demand")
       .add("households.set_budgets", &households::set_budgets, p.households)
@@ -171,9 +223,10 @@ Schedule make_month(const ModelParams& p, Stage stage) {
       add_goods_market(month, p, quarter, "." + std::to_string(quarter.index + 1));
   }
 
-  auto payments = month.phase("P15", "payments");
-  if (people_live) payments.add("labour.pay_wages", &labour::pay_wages, p.tax).then();
-  payments.add("io.pay_suppliers", &io::pay_suppliers)
+  month.phase("P15", "payments")
+      .add("labour.pay_wages", &labour::pay_wages, p.tax)
+      .then()
+      .add("io.pay_suppliers", &io::pay_suppliers)
       .then()
       .add("outside.pay", &outside::pay)
       .then()
@@ -200,9 +253,9 @@ Schedule make_month(const ModelParams& p, Stage stage) {
   if (people_move) growth.add("firms.grow_productivity", &firms::grow_productivity, p.firms);
 
   auto counts = month.phase("P20", "counts and invariants", Schedule::RunAt::kMonthsAndStart);
-  if (people_move && (people_live || two_states)) counts.add("labour.count_people", &labour::count_people);
-  if (people_move && people_live) {
-    counts.add("labour.observe_prices", &labour::observe_prices)
+  if (people_move) {
+    counts.add("labour.count_people", &labour::count_people)
+        .add("labour.observe_prices", &labour::observe_prices)
         .add("labour.observe_productivity", &labour::observe_productivity)
         .add("labour.count_jobs", &labour::count_jobs)
         .add("people.check_headcount", &check_headcount);
@@ -217,10 +270,18 @@ Schedule make_month(const ModelParams& p, Stage stage) {
   return month;
 }
 
+}  // namespace
+
+Schedule make_month(const ModelParams& params, Stage stage) {
+  return params.space == Space::kTerritory ? month_of_territory(params, stage) : month_of_tables(params);
+}
+
 void add_indicators(IndicatorSet& indicators, const ModelParams& p) {
   if (p.space == Space::kTerritory) {
     firms::add_indicators(indicators);
     households::add_indicators(indicators);
+  } else if (p.io.table.table.given()) {
+    io::add_table_indicators(indicators, p.io);
   }
   labour::add_indicators(indicators, p.labour);
 }

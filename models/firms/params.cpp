@@ -54,9 +54,9 @@ void bind(ParamBinder& b, Params& p) {
   b.field("price_move_max", p.price_move_max,
           {.unit = "1",
            .lo = 0.0,
-           .hi = 10.0,
+           .hi = 1e6,
            .prior = {0.1, 0.5},
-           .doc = "Largest move of a price at one reset, relative to it.",
+           .doc = "Largest move of a price at one reset, relative to it; with 1 or more nothing keeps it from falling.",
            .source = "choice: uncapped moves can reach 200 %"});
   b.field("hire_speed", p.hire_speed,
           {.unit = "1/month",

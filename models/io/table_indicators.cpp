@@ -34,7 +34,14 @@ void unmet_final_demand(In<firms::SectorOf> sector, In<UnmetFinal> unmet, Cells 
   by_sector(sector, cells, [&](std::size_t i) { return unmet[i]; });
 }
 
-void price_level(In<PriceLevel> price, Cells cells) { std::copy(price.begin(), price.end(), cells.begin()); }
+/// Mean over the establishments of each sector, which are identical.
+template <class C>
+void mean_by_sector(In<firms::SectorOf> sector, In<C> column, Cells cells) {
+  std::vector<double> members(cells.size(), 0.0);
+  for (std::size_t i = firms::kNoFirm + 1; i < sector.size(); ++i) members[sector[i]] += 1.0;
+  by_sector(sector, cells, [&](std::size_t i) { return column[i]; });
+  for (std::size_t s = 0; s < cells.size(); ++s) cells[s] /= members[s];
+}
 
 void inventories(In<firms::SectorOf> sector, In<InputBegin> begin, In<InputCount> count, In<Stock> stock, Cells cells) {
   by_sector(sector, cells, [&](std::size_t i) {
@@ -42,12 +49,6 @@ void inventories(In<firms::SectorOf> sector, In<InputBegin> begin, In<InputCount
     for (std::size_t k = begin[i]; k < begin[i] + std::size_t{count[i]}; ++k) held += stock[k];
     return held;
   });
-}
-
-void overproduction_factor(In<firms::SectorOf> sector, In<Overproduction> alpha, Cells cells) {
-  std::vector<double> members(cells.size(), 0.0);
-  for (std::size_t i = firms::kNoFirm + 1; i < sector.size(); ++i) members[sector[i]] += 1.0;
-  by_sector(sector, cells, [&](std::size_t i) { return alpha[i] / members[sector[i]]; });
 }
 
 }  // namespace
@@ -92,10 +93,10 @@ void add_table_indicators(IndicatorSet& set, const Params& params) {
            .total = true,
            .meaning = "price of output, 1 at t = 0",
            .meaning_fr = "prix de production, 1 à t = 0"},
-          &price_level);
+          &mean_by_sector<firms::Price>);
   if (params.stocks == Stocks::kFinite) {
     set.add({.name = "inventories",
-             .code = "CO-07",
+             .code = "CO-14",
              .observatory = "OC",
              .unit = "1",
              .dims = sector,
@@ -114,7 +115,7 @@ void add_table_indicators(IndicatorSet& set, const Params& params) {
              .meaning = "overproduction factor alpha used in the month",
              .meaning_fr = "facteur de surproduction alpha du mois",
              .source = "Hallegatte (2013), Risk Analysis 34"},
-            &overproduction_factor);
+            &mean_by_sector<Overproduction>);
   }
 }
 

@@ -51,6 +51,10 @@ void expect_output(const Step&, In<firms::Output> output, Out<firms::ExpectedDem
   for_each_row(expected.size(), [&](std::size_t i) { expected[i] = output[i]; });
 }
 
+void expect_orders(const Step&, In<firms::Orders> orders, Out<firms::ExpectedDemand> expected) {
+  for_each_row(expected.size(), [&](std::size_t i) { expected[i] = orders[i]; });
+}
+
 void spend_labour_income(const Step&, const double& spend, In<firms::Output> output, In<LabourCoefficient> labour,
                          In<ConsumptionShare> share, Out<firms::OrderHousehold> order) {
   const double income = ordered_sum(output.size(), [&](std::size_t i) { return labour[i] * output[i]; });
@@ -67,7 +71,8 @@ void order_inputs_fixed_target(const Step&, const Params& params, In<InputFirm> 
   });
 }
 
-void produce_table(const Step&, const Params& params, const CapacityRule& rule, TableProduction v) {
+void produce_table(const Step&, const Params& params, const firms::Params& firms, TableProduction v) {
+  const bool limited = firms.mode == firms::Mode::kDefault;
   for_each_row(v.output.size(), [&](std::size_t i) {
     const std::size_t begin = v.begin[i], count = v.count[i];
     const InputsOf inputs{v.coefficient.span().subspan(begin, count), v.stock.span().subspan(begin, count),
@@ -77,9 +82,16 @@ void produce_table(const Step&, const Params& params, const CapacityRule& rule, 
                                 : input_limit(params.mode, inputs, v.initial[i], params.ces_sigma);
     double x = v.orders[i];
     firms::Bound bound = firms::Bound::kDemand;
-    v.capacity[i] = v.initial[i] * (1.0 - v.loss[i]);
-    if ((rule.limited || v.loss[i] > 0.0) && v.capacity[i] < x) {
-      x = v.capacity[i];
+    double capacity = v.initial[i] * (1.0 - v.loss[i]);
+    if (limited) {
+      capacity = std::min(capacity, v.staffed[i]);
+      const double gap = std::min(v.orders[i], by_input) - capacity;
+      const double staffed = capacity + (gap > 0.0 ? firms.hire_speed : firms.fire_speed) * gap;
+      v.staffed[i] = std::clamp(staffed, 0.0, v.initial[i]);
+    }
+    v.capacity[i] = capacity;
+    if ((limited || v.loss[i] > 0.0) && capacity < x) {
+      x = capacity;
       bound = firms::Bound::kCapital;
     }
     if (by_input < x) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/firms/columns.hpp"
+#include "models/firms/params.hpp"
 #include "models/io/columns.hpp"
 #include "models/io/params.hpp"
 #include "sim/core/step.hpp"
@@ -46,6 +47,9 @@ struct Overproduction : ColumnOf<double, firms::Firm> {
 struct CapacityLoss : ColumnOf<double, firms::Firm> {
   static constexpr ColumnInfo info{"firm.capacity_loss", "share", "share of capacity lost this month"};
 };
+struct StaffedOutput : ColumnOf<double, firms::Firm> {
+  static constexpr ColumnInfo info{"firm.staffed_output", "1/month", "output that the staff on the books can make"};
+};
 struct LabourCoefficient : ColumnOf<double, firms::Firm> {
   static constexpr ColumnInfo info{"firm.labour_coefficient", "1", "labour income per unit of output"};
 };
@@ -84,6 +88,9 @@ void shock_prices(const Step& step, In<firms::SectorOf> sector, In<firms::Sector
 /// Expected demand is what was made last month: the orders of a Leontief round are A x(t - 1).
 void expect_output(const Step& step, In<firms::Output> output, Out<firms::ExpectedDemand> expected);
 
+/// Expected demand is what was ordered last month: the null model of firms, where stocks are held.
+void expect_orders(const Step& step, In<firms::Orders> orders, Out<firms::ExpectedDemand> expected);
+
 /// Households spend the labour income of last month (type II).
 /// Equation  order_j = c_j s sum_i w_i x_i(t - 1), s the share of income that is spent
 void spend_labour_income(const Step& step, const double& spend, In<firms::Output> output, In<LabourCoefficient> labour,
@@ -104,18 +111,22 @@ struct TableProduction {
   In<Coefficient> coefficient;
   In<Criticality> criticality;
   InOut<Stock> stock;
+  InOut<StaffedOutput> staffed;
   Out<firms::Capacity> capacity;
   Out<firms::OutputNow> now;
   Out<firms::Output> output;
   Out<firms::BoundBy> bound;
   Out<firms::InputShortfall> shortfall;
 };
-/// x = min(d, x0 (1 - loss), limit of inputs with x_ref = x0): the published variants at their own step.
-/// Without a loss capacity is unlimited in the null model of firms (`limited` false).
-struct CapacityRule {
-  bool limited = false;
-};
-void produce_table(const Step& step, const Params& params, const CapacityRule& rule, TableProduction view);
+/// Production of all modes but ARIO-Psi, at the step of the publication.
+///
+/// Equations x = min(d, cap, limit of inputs with x_ref = x0); use_g = min(a_g x, S_g)
+///           null model of firms: cap = x0 (1 - loss) in a month with a loss, else none
+///           firms.mode default:  cap = min(l, x0 (1 - loss)); then l <- cap + gamma (min(d, limit of inputs) - cap),
+///           gamma = firms.hire_speed upwards, firms.fire_speed downwards, 0 <= l <= x0
+/// Symbols   l output that the staff can make, x0 at t = 0
+/// Source    Pichler et al. (2022), J. Econ. Dyn. Control 144, eq. 7-9 (hiring and firing), to be checked
+void produce_table(const Step& step, const Params& params, const firms::Params& firms, TableProduction view);
 
 /// Orders of ARIO-Psi, placed on what was made last month.
 /// Equation  O = A x + max(0, n A x_o - S) / tau, x_o desired output                         Source  BoARIO, order type

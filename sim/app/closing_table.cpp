@@ -115,7 +115,14 @@ std::string closing_table(const output::RunFile& file) {
     const double first = stock ? sum_over(file, *variable, 0, 1) : sum_over(file, *variable, 1, window);
     const double last =
         stock ? sum_over(file, *variable, months, 1) : sum_over(file, *variable, months + 1 - window, window);
-    add_line(lines, line.label, first * line.scale, last * line.scale, line.scale == 1.0 ? 0 : 1, line.unit);
+    const bool euros = line.scale != 1.0 && variable->info.unit == "EUR";
+    const bool own_unit = line.scale != 1.0 && !euros;  // a table of the user's own
+    const double scale = euros ? line.scale : 1.0;
+    add_line(lines, line.label, first * scale, last * scale,
+             own_unit ? 3
+             : euros  ? 1
+                      : 0,
+             own_unit ? "unit of the table" : line.unit);
   }
   const double rate0 = unemployment_rate(file, 0), rate1 = unemployment_rate(file, months);
   if (!std::isnan(rate1)) {

@@ -254,17 +254,27 @@ std::optional<double> CsvTable::optional_number(std::size_t row, std::size_t col
 }
 
 CsvMatrix read_matrix(const std::string& path, bool square, Problems& problems, double lo, double hi) {
-  const CsvTable table = read_csv(path, problems);
   CsvMatrix matrix;
   matrix.path = path;
+  matrix.table = read_csv(path, problems);
+  const CsvTable& table = matrix.table;
   for (std::size_t k = 1; k < table.columns(); ++k) matrix.columns.emplace_back(table.header()[k].text);
+  bool in_order = true;  // one row out of place puts the rest out of place: told once
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const CsvCell& label = table.at(row, 0);
-    if (std::find(matrix.rows.begin(), matrix.rows.end(), label.text) != matrix.rows.end()) {
-      problems.add(table.place(label), fmt::format("row '{}' stands twice", label.text));
-    }
+    const auto has = [&](const std::vector<std::string>& labels) {
+      return std::find(labels.begin(), labels.end(), label.text) != labels.end();
+    };
+    if (label.text.empty()) problems.add(table.place(label), "a row has no label");
+    if (has(matrix.rows)) problems.add(table.place(label), fmt::format("row '{}' stands twice", label.text));
     matrix.rows.emplace_back(label.text);
-    if (square && row < matrix.columns.size() && label.text != matrix.columns[row]) {
+    if (square && !has(matrix.columns)) {
+      const std::string near = nearest_name(label.text, matrix.columns);
+      problems.add(table.place(label), fmt::format("row '{}' is no column", label.text),
+                   near.empty() ? "rows and columns must have the same labels in the same order"
+                                : fmt::format("did you mean '{}'?", near));
+    } else if (square && in_order && row < matrix.columns.size() && label.text != matrix.columns[row]) {
+      in_order = false;
       problems.add(
           table.place(label),
           fmt::format("row {} is '{}', the column in its place is '{}'", row + 1, label.text, matrix.columns[row]),

@@ -64,7 +64,12 @@ struct CsvMatrix {
   std::string path;
   std::vector<std::string> rows, columns;
   std::vector<double> values;  ///< rows x columns
+  CsvTable table;              ///< as it stands in the file, for places
   [[nodiscard]] double at(std::size_t row, std::size_t column) const { return values[row * columns.size() + column]; }
+  [[nodiscard]] Place place(std::size_t row, std::size_t column) const {
+    return table.place(table.at(row, column + 1));
+  }
+  [[nodiscard]] Place column_place(std::size_t column) const { return table.place(table.header()[column + 1]); }
 };
 
 /// Reads a matrix of numbers in [lo, hi]; with `square`, rows and columns must bear the same labels in the same order.
