@@ -45,7 +45,7 @@ std::optional<StateDifference> compare_states(const RunFile& file_a, const HashR
     for (std::size_t s = 0; s < width_a; ++s) {
       const auto match = of_b.find({a.slots[s].process, a.slots[s].column});
       if (match == of_b.end() || match->second == a.details[month * width_a + s]) continue;
-      found.process = a.slots[s].process;
+      if (month > 0) found.process = a.slots[s].process;  // nothing has run before t = 0
       found.column = a.slots[s].column;
       break;
     }
@@ -286,6 +286,8 @@ std::string to_text(const RunDifference& difference, const RunFile& a, const Run
     }
     if (!state.process.empty()) {
       line("  First difference in the month: column '{}' after the process '{}'.", state.column, state.process);
+    } else if (!state.column.empty()) {
+      line("  First difference: column '{}'.", state.column);
     } else {
       line("  To learn which process and column, run both again with --hash.");
     }

@@ -13,7 +13,8 @@ struct StateDifference {
   int month = 0;
   std::string date;
   std::string process;  ///< first process of that month, in the order of the schedule, that left a different column;
-  std::string column;   ///< both empty when the runs kept no hashes of columns (`--hash`)
+                        ///< empty at t = 0, before any process
+  std::string column;   ///< that column; both empty when the runs kept no hashes of columns (`--hash`)
 };
 
 /// Where an indicator first differs.

@@ -164,4 +164,24 @@ void export_table_csv(const RunFile& file, std::string_view name, std::ostream& 
   flush_text(text, out);
 }
 
+void export_hashes_csv(const RunFile& file, std::ostream& out) {
+  const HashRecord hashes = file.hashes();
+  if (hashes.state.empty()) refuse_unknown(file, "table", "hashes", {});
+  fmt::memory_buffer text;
+  append_text(text, "time,process,column,hash\n");
+  const std::size_t width = hashes.slots.size();
+  for (std::size_t month = 0; month < hashes.state.size(); ++month) {
+    const std::string date = file.date(Frequency::kMonthly, month);
+    for (std::size_t slot = 0; slot < width; ++slot) {
+      const HashSlot& written = hashes.slots[slot];
+      fmt::format_to(std::back_inserter(text), "{},{},{},{:016x}\n", date, csv_field(written.process),
+                     csv_field(written.column), hashes.details[month * width + slot]);
+    }
+    fmt::format_to(std::back_inserter(text), "{},,,{:016x}\n", date, hashes.state[month]);
+    flush_text(text, out);
+  }
+  out.flush();
+  flush_text(text, out);
+}
+
 }  // namespace metier::output

@@ -19,6 +19,12 @@ void export_csv(const RunFile& file, std::string_view indicator, std::ostream& o
 /// instead of numbers of entries.
 void export_table_csv(const RunFile& file, std::string_view table, std::ostream& out);
 
+/// Writes the state hashes as CSV: header `time,process,column,hash`, one row per month with the hash of the whole
+/// state (process and column empty), and, where the run kept them, one row per month, process and column that it wrote;
+/// 16 hexadecimal digits. Errors: InputError (exit 2) when the run kept none; (exit 5) when `out` does not take the
+/// text.
+void export_hashes_csv(const RunFile& file, std::ostream& out);
+
 /// The field, quoted when it holds a comma, a quote or a line break.
 std::string csv_field(std::string_view text);
 

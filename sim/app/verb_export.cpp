@@ -11,6 +11,7 @@
 #include <memory>
 #include <span>
 #include <sstream>
+#include <string_view>
 
 namespace metier::app {
 
@@ -20,6 +21,9 @@ struct ExportOptions {
   std::string file, to = "csv", indicator, table, out;
   bool panel = false;
 };
+
+/// The state hashes are no long table of the file, but are exported like one.
+constexpr std::string_view kHashes = "hashes";
 
 /// What the file holds, one name per line: what --indicator and --table take.
 std::string contents(const output::RunFile& file) {
@@ -33,12 +37,15 @@ std::string contents(const output::RunFile& file) {
   }
   for (const output::StoredTable& table : file.tables())
     text += fmt::format("--table {}  ({} rows)\n", table.name, table.rows);
+  if (!file.hashes().state.empty()) text += fmt::format("--table {}\n", kHashes);
   return text;
 }
 
 void write_csv(const output::RunFile& file, const ExportOptions& options, std::ostream& out) {
   if (options.panel) {
     output::export_table_csv(file, "panel/establishments", out);
+  } else if (options.table == kHashes) {
+    output::export_hashes_csv(file, out);
   } else if (!options.table.empty()) {
     output::export_table_csv(file, options.table, out);
   } else {
@@ -75,12 +82,14 @@ void add_export(CLI::App& app, Session& session) {
                             "  metier export run.h5                                   # what there is to export\n"
                             "  metier export run.h5 --to csv --indicator employment > employment.csv\n"
                             "  metier export run.h5 --indicator annual/employment --out jobs.csv\n"
-                            "  metier export run.h5 --panel");
+                            "  metier export run.h5 --panel\n"
+                            "  metier export run.h5 --table hashes                    # of the state, month by month");
   auto options = std::make_shared<ExportOptions>();
   verb->add_option("FILE", options->file, "A run file")->required();
   verb->add_option("--to", options->to, "Format")->check(CLI::IsMember({"csv"}))->capture_default_str();
   auto* indicator = verb->add_option("--indicator", options->indicator, "Name, or quarterly/NAME, annual/NAME");
-  auto* table = verb->add_option("--table", options->table, "A long table: ledger/totals, panel/persons, ...");
+  auto* table =
+      verb->add_option("--table", options->table, "A long table: ledger/totals, panel/persons, ..., or hashes");
   auto* panel = verb->add_flag("--panel", options->panel, "The sampled establishments: --table panel/establishments");
   indicator->excludes(table)->excludes(panel);
   table->excludes(panel);

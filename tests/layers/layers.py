@@ -237,9 +237,12 @@ def check_banned_words(repo):
 def check_targets(repo):
     """Every source and header is in the list of a target, every script of a test is run by one.
 
-    A header under tests belongs to the tests that include it, and so it needs one that does instead of a place in a list.
+    A header under tests belongs to the tests that include it, and so it needs one that does instead of a place in a list; so it is
+    with the Python modules of tests/support and the tests that import them.
     """
     lists = {}
+    imported = {name for path in repo.files if path.startswith("tests/") and path.endswith(".py")
+                for name in re.findall(r"^import (\w+)", repo.read(path), re.MULTILINE)}
     included = {name for path in repo.sources() if path.startswith("tests/")
                 for name in re.findall(r'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', repo.read(path), re.MULTILINE)}
     for path in repo.files:
@@ -253,6 +256,10 @@ def check_targets(repo):
         if path.startswith("tests/") and path.endswith(".hpp"):
             if path not in included:
                 repo.complain(path, 0, "is included by no test")
+            continue
+        if path.startswith("tests/support/") and path.endswith(".py"):
+            if path[path.rfind("/") + 1:-len(".py")] not in imported:
+                repo.complain(path, 0, "is imported by no test")
             continue
         folder = path[:path.rfind("/") + 1]
         while folder and folder not in lists:

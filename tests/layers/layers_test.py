@@ -124,6 +124,7 @@ BAD = {
     "a source that is only a comment of CMake": (
         {"models/firms/CMakeLists.txt": "HEADERS columns.hpp params.hpp # plan.hpp\n"}, "models/firms/plan.hpp: error: is in no target"),
     "a header of the tests that nobody includes": ({"tests/support/lost.hpp": "#pragma once\n"}, "lost.hpp: error: is included by no test"),
+    "a module of the tests that nobody imports": ({"tests/support/lost.py": "\n"}, "lost.py: error: is imported by no test"),
     "a test that nobody runs": ({"tests/interop/read.py": "\n"}, "tests/interop/read.py: error: is in no target"),
     "a new entry at the top": ({"notes.md": "\n"}, "notes.md: error: does not belong at the top level"),
     "a new folder at the top": ({"tools/a.txt": "\n"}, "tools: error: does not belong at the top level"),

@@ -4,6 +4,7 @@
 #include "tests/unit/output/sample.hpp"
 
 #include <cstdlib>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sstream>
@@ -99,6 +100,16 @@ TEST_F(Export, WritesTables) {
                                       "2018-12-31,18446744073709551600,0,0.33333333333333331,0\n"));
   std::ostringstream none;
   EXPECT_THROW(export_table_csv(*file_, "events", none), InputError);
+}
+
+TEST_F(Export, WritesHashesOfMonthsAndOfWhatProcessesWrote) {
+  std::ostringstream out;
+  export_hashes_csv(*file_, out);
+  const std::string text = out.str();
+  EXPECT_THAT(text, StartsWith("time,process,column,hash\n2018-12-31,firms.plan,firm.price,"));
+  EXPECT_THAT(text, HasSubstr(fmt::format("\n2019-01-31,labour.match,person.employer,{:016x}\n2019-01-31,,,{:016x}\n",
+                                          sample::slot_hash(1, 1), sample::state_hash(1))));
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1 + 25 * 3);
 }
 
 TEST_F(Export, TellsWhenNobodyTakesTheText) {
