@@ -150,7 +150,8 @@ void RunFile::open() {
              "use a newer version of metier");
     }
     if (version < 1) damaged("it has no format version");
-    // The HDF5 library may crash on bytes that are not what was written (texts of variable length), so they are not read.
+    // The HDF5 library may crash on bytes that are not what was written (texts of variable length), so they are not
+    // read.
     if (!marked_) {
       refuse("the file does not end as metier wrote it, so that damage could not be told",
              "take the original file: a copy that another program wrote anew lacks the check-sum");
