@@ -238,7 +238,7 @@ def check_targets(repo):
     """Every source and header is in the list of a target, every script of a test is run by one.
 
     A header under tests belongs to the tests that include it, and so it needs one that does instead of a place in a list; so it is
-    with the Python modules of tests/support and the tests that import them.
+    with Python modules and the tests that import them.
     """
     lists = {}
     imported = {name for path in repo.files if path.startswith("tests/") and path.endswith(".py")
@@ -257,9 +257,10 @@ def check_targets(repo):
             if path not in included:
                 repo.complain(path, 0, "is included by no test")
             continue
-        if path.startswith("tests/support/") and path.endswith(".py"):
-            if path[path.rfind("/") + 1:-len(".py")] not in imported:
-                repo.complain(path, 0, "is imported by no test")
+        if script and path[path.rfind("/") + 1:-len(".py")] in imported:
+            continue
+        if path.startswith("tests/support/") and script:
+            repo.complain(path, 0, "is imported by no test")
             continue
         folder = path[:path.rfind("/") + 1]
         while folder and folder not in lists:
