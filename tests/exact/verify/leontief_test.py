@@ -6,16 +6,18 @@ Printed numbers come from the pages of the cases; they were computed apart from 
 """
 
 import math
+import pathlib
 import sys
 import unittest
 
-from program import CASES, InFolder, leontief, read_values, times
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+import cases
 
 A = [[0.10, 0.20, 0.05], [0.15, 0.25, 0.10], [0.05, 0.10, 0.20]]
 SOLUTION = (2604.42016389, 4416.19071269, 5214.80009933)  # per year
 
 
-class V1(InFolder):
+class V1(cases.InFolder):
     def test_output_is_the_solution(self):
         self.run_case("v01/case.yaml")
         for x in self.months("gross_output")[1:7]:
@@ -31,15 +33,15 @@ class V1(InFolder):
         power = [100.0, 0.0, 0.0]
         for k in range(30):
             self.assert_close([a - b for a, b in zip(x[7 + k], x[6])], power, 1e-10, f"round {k}")
-            power = times(A, power)
+            power = cases.times(A, power)
 
     def test_from_elsewhere_the_error_contracts_every_month(self):
         self.run_case("v01/from_zero.yaml")
         limit = [value / 12.0 for value in SOLUTION]
-        start = [value / 12.0 for value in read_values(CASES / "v01/initial_output.csv").values()]
+        start = [value / 12.0 for value in cases.read_values(cases.FOLDER / "v01/initial_output.csv").values()]
         x = [start] + self.months("gross_output")[1:]
         norm = max(sum(row[j] for row in A) for j in range(3))  # of A: the largest column sum
-        exact = leontief(A, [100.0, 200.0, 300.0])
+        exact = cases.leontief(A, [100.0, 200.0, 300.0])
         self.assert_close(exact, limit, 1e-8)
         errors = [sum(abs(a - b) for a, b in zip(values, exact)) for values in x]
         for before, after in zip(errors[:35], errors[1:]):
@@ -66,7 +68,7 @@ class V1(InFolder):
         self.assertAlmostEqual(sum(added), 600.0, delta=1e-9)
 
 
-class V2(InFolder):
+class V2(cases.InFolder):
     def test_type_two_multipliers(self):
         self.run_case("v02/case.yaml")
         x = self.months("gross_output")
@@ -81,7 +83,7 @@ class V2(InFolder):
         self.run_case("v02/case.yaml", f"io.final_demand={demand}", "io.final_demand_per=year", "run.months=24",
                       f"households.spend_income={spent}")
         closed = [[A[i][j] + spent * c[i] * w[j] for j in range(3)] for i in range(3)]
-        wanted = leontief(closed, [100.0, 200.0, 300.0])
+        wanted = cases.leontief(closed, [100.0, 200.0, 300.0])
         for x in self.months("gross_output")[1:]:
             self.assert_close(x, wanted, 1e-9)
 
@@ -93,7 +95,7 @@ class V2(InFolder):
             self.assertLess(abs(made - printed), 6e-9)
 
 
-class V3(InFolder):
+class V3(cases.InFolder):
     def test_prices(self):
         self.run_case("v03/case.yaml")
         p = self.months("price_level")
@@ -108,7 +110,7 @@ class V3(InFolder):
         transposed = list(zip(*A))
         expected = [1.0, 1.0, 1.0]
         for month in range(1, 61):
-            expected = [a + b for a, b in zip(times(transposed, expected), v)]
+            expected = [a + b for a, b in zip(cases.times(transposed, expected), v)]
             self.assert_close(p[month], expected, 1e-13, f"month {month}")
         self.assert_close(p[60], (0.45021108, 0.52421157, 0.53116464), 6e-9)
 
@@ -120,9 +122,9 @@ class V3(InFolder):
         self.assert_close(p[4], (1.0 + A[1][0] * 0.5, 1.0 + A[1][1] * 0.5, 1.0 + A[1][2] * 0.5), 1e-14)
 
 
-class V16(InFolder):
+class V16(cases.InFolder):
     def demand(self):
-        return list(read_values(CASES / "v16/mel_weights.csv").values())
+        return list(cases.read_values(cases.FOLDER / "v16/mel_weights.csv").values())
 
     def test_mean_multipliers_of_the_metropolis(self):
         demand = sum(self.demand())
@@ -133,7 +135,7 @@ class V16(InFolder):
                 self.assertLess(abs(12.0 * sum(x) / demand - wanted), 1e-3, f"delta {delta}")
 
     def test_range_of_the_multipliers(self):
-        labels = list(read_values(CASES / "v16/mel_weights.csv"))
+        labels = list(cases.read_values(cases.FOLDER / "v16/mel_weights.csv"))
         rows, apart = [("month", "label", "value")], 25
         for k, label in enumerate(labels):
             rows += [(1, label, 0), (2 + apart * k, label, 1), (3 + apart * k, label, 0)]
@@ -175,7 +177,7 @@ class V16(InFolder):
                                                         for s in range(3)] for g in range(3)])):
             self.run_case("v16/whole_country.yaml", f"io.location_quotients={file}", f"io.employment_share={share}",
                           f"io.flq_delta={delta}", f"io.regionalise={mode}")
-            self.assert_close(self.months("gross_output")[24], leontief(factor, [100.0, 200.0, 300.0]), 1e-9, mode)
+            self.assert_close(self.months("gross_output")[24], cases.leontief(factor, [100.0, 200.0, 300.0]), 1e-9, mode)
 
 
 if __name__ == "__main__":

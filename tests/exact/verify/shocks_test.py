@@ -3,11 +3,13 @@
     shocks_test.py PROGRAM [unittest arguments]
 """
 
+import pathlib
 import random
 import sys
 import unittest
 
-from program import InFolder
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+import cases
 
 A = [[0.10, 0.20, 0.05], [0.15, 0.25, 0.10], [0.05, 0.10, 0.20]]
 F = (100.0, 200.0, 300.0)  # per month
@@ -28,7 +30,7 @@ BOARIO = {
 }
 
 
-class V4(InFolder):
+class V4(cases.InFolder):
     def test_every_printed_row(self):
         self.run_case("v04/case.yaml")
         x, unmet, alpha = (self.months(name) for name in ("gross_output", "unmet_final_demand", "overproduction_factor"))
@@ -95,7 +97,7 @@ class V4(InFolder):
             self.assert_close([v / w for v, w in zip(x[t], x0)], [v / w for v, w in zip(made, x0)], 1e-9, f"month {t}")
 
 
-class V5(InFolder):
+class V5(cases.InFolder):
     def test_sums_of_identical_establishments(self):
         self.run_case("v04/case.yaml", out="one.h5")
         for case in ("v05/case.yaml", "v05/hundred.yaml"):
@@ -107,7 +109,7 @@ class V5(InFolder):
                     self.assert_close(many[month], one[month], 1e-9 * max(1.0, max(one[month])), f"{case} {indicator} {month}")
 
 
-class V4b(InFolder):
+class V4b(cases.InFolder):
     LABELS = ("agriculture", "industry", "services")
     ORDER = ("leontief", "strongly_critical", "half_critical", "weakly_critical")
 

@@ -1,24 +1,22 @@
-"""The program run from outside, as somebody with tables of his own runs it: scenario and CSV in, exported CSV out."""
+"""Verification cases run from outside, as somebody with tables of his own runs them: scenario and CSV in, exported CSV out.
+
+    import sys, pathlib
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+    import cases
+"""
 
 import csv
 import io
 import pathlib
 import shutil
-import subprocess
 import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[3]
-CASES = ROOT / "scenarios" / "verify"
-PROGRAM = sys.argv[1]
+import run_files
 
-
-def metier(*arguments, cwd=None):
-    # A program in a build folder of the repository finds its root by itself; one that was built elsewhere is told.
-    root = () if pathlib.Path(PROGRAM).resolve().is_relative_to(ROOT) or arguments[0] == "export" else ("--root", ROOT)
-    command = [PROGRAM, *map(str, arguments), *map(str, root)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=240, check=False)
+FOLDER = run_files.ROOT / "scenarios" / "verify"
+PROGRAM = run_files.Program(sys.argv[1])
 
 
 class InFolder(unittest.TestCase):
@@ -28,20 +26,16 @@ class InFolder(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="metier-verify-"))
         self.addCleanup(shutil.rmtree, self.folder)
 
-    def metier(self, *arguments):
-        return metier(*arguments, cwd=self.folder)
+    def metier(self, *arguments, exit_code=0):
+        return PROGRAM(*arguments, exit_code=exit_code, cwd=self.folder)
 
-    def run_case(self, case, *changes, out="r.h5", more=()):
+    def run_case(self, case, *changes, out="r.h5"):
         """Runs a case with `key=value` changes."""
         sets = [word for change in changes for word in ("--set", change)]
-        scenario = case if pathlib.Path(case).is_absolute() else CASES / case
-        result = self.metier("run", scenario, *sets, "--out", out, "--force", "--quiet", *more)
-        self.assertEqual(result.returncode, 0, f"{' '.join(result.args)}\n{result.stdout}\n{result.stderr}")
+        self.metier("run", FOLDER / case, *sets, "--out", out, "--force", "--quiet")
 
     def export(self, indicator, file="r.h5"):
-        result = self.metier("export", file, "--to", "csv", "--indicator", indicator)
-        self.assertEqual(result.returncode, 0, result.stderr)
-        return list(csv.reader(io.StringIO(result.stdout)))
+        return list(csv.reader(io.StringIO(self.metier("export", file, "--to", "csv", "--indicator", indicator).stdout)))
 
     def months(self, indicator, file="r.h5"):
         """Values by month: entry 0 is t = 0 (None where it has no value), then one list over the sectors per month."""
