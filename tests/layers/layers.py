@@ -242,7 +242,7 @@ def check_targets(repo):
     """
     lists = {}
     imported = {name for path in repo.files if path.startswith("tests/") and path.endswith(".py")
-                for name in re.findall(r"^import (\w+)", repo.read(path), re.MULTILINE)}
+                for name in re.findall(r"^(?:import|from) (\w+)", repo.read(path), re.MULTILINE)}
     included = {name for path in repo.sources() if path.startswith("tests/")
                 for name in re.findall(r'^[ \t]*#[ \t]*include[ \t]*"([^"\n]+)"', repo.read(path), re.MULTILINE)}
     for path in repo.files:
