@@ -330,12 +330,6 @@ Handle open_file(const std::filesystem::path& path) {
   return {id, &H5Fclose};
 }
 
-std::uint64_t end_of_file(Id file) {
-  haddr_t end = 0;
-  checked(H5Fget_eoa(file, &end), "cannot tell the length of the file");
-  return end;
-}
-
 Handle open_object(Id parent, const std::string& path) {
   const hid_t id = H5Oopen(parent, path.c_str(), H5P_DEFAULT);
   if (id < 0) fail("cannot open " + path);

@@ -107,8 +107,6 @@ void attach_scales(Id file, std::span<const Attachment> attachments);
 // --- reading -------------------------------------------------------------------------------------------------------
 
 Handle open_file(const std::filesystem::path& path);
-/// Length of the HDF5 file proper; what follows is not HDF5's.
-std::uint64_t end_of_file(Id file);
 /// The group or dataset at a path.
 Handle open_object(Id parent, const std::string& path);
 bool exists(Id parent, const std::string& name);

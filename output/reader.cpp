@@ -136,7 +136,6 @@ void RunFile::open() {
   }
   guarded([&] {
     const h5::Id root = file_.id();
-    std::error_code error;
     const std::string kind = h5::text_attribute(root, "format_kind");
     const std::int64_t version = h5::integer_attribute(root, "format_version", 0);
     if (kind != kRunFile.kind) {
@@ -156,8 +155,6 @@ void RunFile::open() {
       refuse("the file does not end as metier wrote it, so that damage could not be told",
              "take the original file: a copy that another program wrote anew lacks the check-sum");
     }
-    const std::uint64_t size = fs::file_size(path_, error), end = h5::end_of_file(root);
-    if (!error && size != end && size != end + sizeof(EndMark)) damaged("bytes were lost or added at its end");
   });
 }
 

@@ -12,6 +12,19 @@ namespace metier {
 
 namespace {
 
+/// Where a key that the scenario lacks would stand: the innermost section of its path that is there.
+Place innermost_place(const ConfigNode& tree, std::string_view path) {
+  const ConfigNode* node = &tree;
+  for (std::size_t begin = 0; begin < path.size();) {
+    const std::size_t dot = std::min(path.find('.', begin), path.size());
+    const ConfigNode* inner = node->find(path.substr(begin, dot - begin));
+    if (inner == nullptr) break;
+    node = inner;
+    begin = dot + 1;
+  }
+  return node == &tree ? tree.place : node->key_place;
+}
+
 std::string bound_text(double value) {
   if (std::isinf(value)) return value > 0 ? "any" : "any";
   return shortest(value);
@@ -333,8 +346,7 @@ void ParamBinder::check(std::string_view key, bool holds, std::string_view messa
   if (holds || problems_ == nullptr) return;
   const auto at = value_at_.find(full(key));
   Place place = at == value_at_.end() ? Place{} : values_[at->second].origin;
-  // A default that does not fit what the scenario says elsewhere.
-  if (place.file.empty()) place = inside_ && here_ != nullptr ? here_->key_place : tree_->place;
+  if (place.file.empty()) place = innermost_place(*tree_, full(key));  // a default that does not fit the rest
   problems_->add(place, fmt::format("'{}': {}", full(key), message));
 }
 

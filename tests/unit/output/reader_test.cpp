@@ -216,7 +216,7 @@ TEST(RunFile, RefusesOtherKindsAndVersions) {
   write_foreign(folder / "d.h5", kRunFile.kind, 0);
   EXPECT_THAT(opening_error(folder / "d.h5"), HasSubstr("no format version"));
   write_foreign(folder / "e.h5", kRunFile.kind, kRunFile.version);
-  EXPECT_THAT(opening_error(folder / "e.h5"), HasSubstr("no time axis"));
+  EXPECT_THAT(opening_error(folder / "e.h5"), HasSubstr("does not end as metier wrote it"));
 }
 
 TEST(RunFile, SaysWhatToDoAboutLocks) {
@@ -246,7 +246,7 @@ TEST(RunFile, RefusesATruncatedFile) {
   sample::put_bytes(folder / "b.h5", bytes.substr(0, bytes.size() / 2));
   EXPECT_THAT(opening_error(folder / "b.h5"), HasSubstr("truncated"));
   sample::put_bytes(folder / "b.h5", bytes + "x");
-  EXPECT_THAT(opening_error(folder / "b.h5"), HasSubstr("damaged"));
+  EXPECT_THAT(opening_error(folder / "b.h5"), HasSubstr("does not end as metier wrote it"));
 }
 
 TEST(RunFile, DetectsEveryChangedByte) {
@@ -264,28 +264,14 @@ TEST(RunFile, DetectsEveryChangedByte) {
   read_all(folder / "b.h5");
 }
 
-TEST(RunFile, AcceptsACopyWithoutEndMarkAndSurvivesItsDamage) {
-  // Another program that rewrites the file drops the mark. Then HDF5's own checks are all there is: they need not find
-  // every change (a text may differ), but what they find comes out as an error of ours.
+TEST(RunFile, RefusesACopyWithoutEndMark) {
+  // The HDF5 library may crash on damaged texts of variable length: what has no check-sum is not given to it.
   sample::Folder folder;
   sample::write(folder / "a.h5");
   std::string bytes = sample::bytes_of(folder / "a.h5");
   bytes.resize(bytes.size() - sizeof(EndMark));
   sample::put_bytes(folder / "b.h5", bytes);
-  read_all(folder / "b.h5");
-  int refused = 0;
-  for (std::size_t place = 0; place < bytes.size(); place += 307) {
-    bytes[place] = static_cast<char>(bytes[place] ^ 0x04);
-    sample::put_bytes(folder / "b.h5", bytes);
-    try {
-      read_all(folder / "b.h5");
-    } catch (const InputError& error) {
-      EXPECT_EQ(static_cast<int>(error.exit()), static_cast<int>(Exit::kData));
-      ++refused;
-    }
-    bytes[place] = static_cast<char>(bytes[place] ^ 0x04);
-  }
-  EXPECT_GT(refused, 0);
+  EXPECT_THAT(opening_error(folder / "b.h5"), HasSubstr("take the original file"));
 }
 
 }  // namespace
