@@ -2,6 +2,7 @@
 #include "models/firms/columns.hpp"
 #include "models/households/columns.hpp"
 #include "sim/core/world.hpp"
+#include "sim/engine/ledger.hpp"
 
 #include <array>
 #include <cstdint>
@@ -86,6 +87,9 @@ enum class Flow : std::uint16_t {
   kSolidarityFund = 25,  ///< emergency grants of the State
   kCount = 32,
 };
+
+/// The account of which there is one, as a side of Ledger::post_rows.
+constexpr Ledger::One only(Special special) { return {Accounts::of(special)}; }
 
 std::string_view name_of(Special special);
 std::string_view name_of(Flow flow);

@@ -89,13 +89,13 @@ void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add
   for (std::size_t c = 0; c < cells; ++c) dwellings_paid[c] = bill[firms + c];
 
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
-  const auto clearing = [](std::size_t) { return Accounts::of(Special::kInvestment); };
+  const Ledger::One clearing = only(Special::kInvestment);
   const auto kInvestment = static_cast<Ledger::Kind>(Flow::kInvestment);
-  ledger->post_batch(firms, kInvestment, deposit, clearing, [&](std::size_t i) { return cost[i]; });
-  ledger->post_batch(
+  ledger->post_rows(firms, kInvestment, deposit, clearing, [&](std::size_t i) { return cost[i]; });
+  ledger->post_rows(
       cells, static_cast<Ledger::Kind>(Flow::kDwellings), [&](std::size_t c) { return accounts.cell(c); }, clearing,
       [&](std::size_t c) { return dwellings_paid[c]; });
-  ledger->post_batch(firms, kInvestment, clearing, deposit, [&](std::size_t j) { return earned[j]; });
+  ledger->post_rows(firms, kInvestment, clearing, deposit, [&](std::size_t j) { return earned[j]; });
   ledger->post(Accounts::of(Special::kInvestment), Accounts::of(Special::kRof), Cents{imported}, kInvestment);
 }
 

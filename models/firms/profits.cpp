@@ -19,9 +19,9 @@ void pay_interest(const Step&, const credit::Params& credit, In<AccountBalance> 
     const std::int64_t owed = -balance[accounts.loan(i)];
     interest[i] = round_half_away(static_cast<double>(owed) * credit.rate / 12.0);
   });
-  ledger->post_batch(
+  ledger->post_rows(
       interest.size(), kind(Flow::kInterest), [&](std::size_t i) { return accounts.deposit(i); },
-      [](std::size_t) { return Accounts::of(Special::kBank); }, [&](std::size_t i) { return interest[i]; });
+      only(Special::kBank), [&](std::size_t i) { return interest[i]; });
 }
 
 void distribute_profits(const Step&, const Params& params, ProfitView v, Add<Ledger> ledger, InOut<ProfitMean> mean,
@@ -43,15 +43,14 @@ void distribute_profits(const Step&, const Params& params, ProfitView v, Add<Led
     to_outside[i] = round_half_away(static_cast<double>(paid - to_gov[i]) * static_cast<double>(v.hq_outside[i]));
   });
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
-  const auto always = [](Special special) { return [id = Accounts::of(special)](std::size_t) { return id; }; };
   const auto local = [&](std::size_t i) { return distributed[i] - to_gov[i] - to_outside[i]; };
-  ledger->post_batch(firms, kind(Flow::kDividends), deposit, always(Special::kRof),
+  ledger->post_rows(firms, kind(Flow::kDividends), deposit, only(Special::kRof),
                      [&](std::size_t i) { return to_outside[i]; });
-  ledger->post_batch(firms, kind(Flow::kDividends), deposit, always(Special::kGov),
+  ledger->post_rows(firms, kind(Flow::kDividends), deposit, only(Special::kGov),
                      [&](std::size_t i) { return to_gov[i]; });
-  ledger->post_batch(firms, kind(Flow::kDividends), deposit, always(Special::kProfits),
+  ledger->post_rows(firms, kind(Flow::kDividends), deposit, only(Special::kProfits),
                      [&](std::size_t i) { return v.owners[i] > 0 ? 0 : local(i); });
-  ledger->post_batch(firms, kind(Flow::kMixedIncome), deposit, always(Special::kProfits),
+  ledger->post_rows(firms, kind(Flow::kMixedIncome), deposit, only(Special::kProfits),
                      [&](std::size_t i) { return v.owners[i] > 0 ? local(i) : 0; });
 
   std::vector<std::uint64_t> key(cells);
@@ -62,8 +61,8 @@ void distribute_profits(const Step&, const Params& params, ProfitView v, Add<Led
   const std::int64_t total = integer_sum(firms, local) + interest;
   std::fill(capital_income.begin(), capital_income.end(), 0);
   if (total > 0) split_counts(total, v.capital_share.span(), key, capital_income.span());
-  ledger->post_batch(
-      cells, kind(Flow::kDividends), always(Special::kProfits), [&](std::size_t c) { return accounts.cell(c); },
+  ledger->post_rows(
+      cells, kind(Flow::kDividends), only(Special::kProfits), [&](std::size_t c) { return accounts.cell(c); },
       [&](std::size_t c) { return capital_income[c]; });
 }
 

@@ -87,18 +87,18 @@ void pay_consumption(const Step&, const tax::Params& tax, ConsumptionPayments v,
   for (std::size_t c = 0; c < cells; ++c) assets[c] = v.saving[c] - v.dwellings[c];
 
   const auto cell = [&](std::size_t c) { return accounts.cell(c); };
-  const auto clearing = [](std::size_t) { return Accounts::of(Special::kConsumption); };
+  const Ledger::One clearing = only(Special::kConsumption);
   const auto kConsumption = static_cast<Ledger::Kind>(Flow::kConsumption);
-  ledger->post_batch(cells, kConsumption, cell, clearing, [&](std::size_t c) { return spent[c]; });
-  ledger->post_batch(
+  ledger->post_rows(cells, kConsumption, cell, clearing, [&](std::size_t c) { return spent[c]; });
+  ledger->post_rows(
       firms, kConsumption, clearing, [&](std::size_t j) { return accounts.deposit(j); },
       [&](std::size_t j) { return paid[j]; });
   ledger->post(Accounts::of(Special::kConsumption), Accounts::of(Special::kGov), Cents{vat},
                static_cast<Ledger::Kind>(Flow::kVat));
   ledger->post(Accounts::of(Special::kConsumption), Accounts::of(Special::kRof), Cents{outside}, kConsumption);
-  ledger->post_batch(
+  ledger->post_rows(
       cells, static_cast<Ledger::Kind>(Flow::kOutsideAssets), cell,
-      [](std::size_t) { return Accounts::of(Special::kRof); }, [&](std::size_t c) { return assets[c]; });
+      only(Special::kRof), [&](std::size_t c) { return assets[c]; });
 }
 
 void add_up_income(const Step&, In<NetWages> wages, In<CapitalIncome> capital, In<Transfers> transfers, In<Taxes> taxes,

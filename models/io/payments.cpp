@@ -11,7 +11,6 @@ void pay_suppliers(const Step&, PaymentView v, Add<Ledger> ledger, Out<firms::Sa
   const Accounts accounts(v.cells.size());
   const std::size_t firms = sales.size();
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
-  const auto to = [](Special special) { return [id = Accounts::of(special)](std::size_t) { return id; }; };
   const auto kind = [](Flow flow) { return static_cast<Ledger::Kind>(flow); };
 
   for_each_row(firms, [&](std::size_t i) {
@@ -19,17 +18,17 @@ void pay_suppliers(const Step&, PaymentView v, Add<Ledger> ledger, Out<firms::Sa
     purchases[i] = v.link_cost[i] + v.basket_cost[i] + v.import_rof[i] + v.import_nwe[i] + v.import_row[i];
     input_tax[i] = round_half_away(v.other_cost[i] * v.output[i] * 1e5);
   });
-  ledger->post_batch(firms, kind(Flow::kIntermediate), deposit, to(Special::kGoods),
+  ledger->post_rows(firms, kind(Flow::kIntermediate), deposit, only(Special::kGoods),
                      [&](std::size_t i) { return v.link_cost[i] + v.basket_cost[i]; });
-  ledger->post_batch(firms, kind(Flow::kIntermediate), to(Special::kGoods), deposit,
+  ledger->post_rows(firms, kind(Flow::kIntermediate), only(Special::kGoods), deposit,
                      [&](std::size_t i) { return v.link_sales[i] + v.basket_sales[i]; });
-  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kRof),
+  ledger->post_rows(firms, kind(Flow::kImports), deposit, only(Special::kRof),
                      [&](std::size_t i) { return v.import_rof[i]; });
-  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kNwe),
+  ledger->post_rows(firms, kind(Flow::kImports), deposit, only(Special::kNwe),
                      [&](std::size_t i) { return v.import_nwe[i]; });
-  ledger->post_batch(firms, kind(Flow::kImports), deposit, to(Special::kRow),
+  ledger->post_rows(firms, kind(Flow::kImports), deposit, only(Special::kRow),
                      [&](std::size_t i) { return v.import_row[i]; });
-  ledger->post_batch(firms, kind(Flow::kInputTax), deposit, to(Special::kGov),
+  ledger->post_rows(firms, kind(Flow::kInputTax), deposit, only(Special::kGov),
                      [&](std::size_t i) { return input_tax[i]; });
 }
 

@@ -65,17 +65,16 @@ void pay_wages(const tax::Params& rates, PayrollView view, Add<Ledger> ledger, O
   for_each_row(n_firms, [&](std::size_t i) { wage_cost[i] = view.wage_bill[i] + employers_part(i); });
 
   const Accounts accounts(cells);
-  const AccountId clearing = Accounts::of(Special::kWages), government = Accounts::of(Special::kGov);
+  const Ledger::One clearing = only(Special::kWages), government = only(Special::kGov);
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
-  const auto to = [](AccountId account) { return [account](std::size_t) { return account; }; };
-  ledger->post_batch(n_firms, kind(Flow::kWages), deposit, to(clearing),
+  ledger->post_rows(n_firms, kind(Flow::kWages), deposit, clearing,
                      [&](std::size_t i) { return view.wage_bill[i] - m.contributions[i]; });
-  ledger->post_batch(n_firms, kind(Flow::kWorkerContributions), deposit, to(government),
+  ledger->post_rows(n_firms, kind(Flow::kWorkerContributions), deposit, government,
                      [&](std::size_t i) { return m.contributions[i]; });
-  ledger->post_batch(n_firms, kind(Flow::kEmployerContributions), deposit, to(government), employers_part);
+  ledger->post_rows(n_firms, kind(Flow::kEmployerContributions), deposit, government, employers_part);
   for (std::size_t c = 0; c < cells; ++c) {
     std::int64_t net = m.paid[c];
-    if (net != 0) ledger->post(clearing, accounts.cell(c), Cents{net}, kind(Flow::kWages));
+    if (net != 0) ledger->post(clearing.account, accounts.cell(c), Cents{net}, kind(Flow::kWages));
     for (std::size_t g = 0; g < kEconomies; ++g) {
       const std::int64_t earned = m.paid[from_outside + c * kEconomies + g];
       if (earned != 0) ledger->post(economy(g), accounts.cell(c), Cents{earned}, kind(Flow::kWages));
@@ -85,7 +84,7 @@ void pay_wages(const tax::Params& rates, PayrollView view, Add<Ledger> ledger, O
   }
   for (std::size_t z = 0; z < zones; ++z) {
     if (m.paid[to_zones + z] == 0) continue;
-    ledger->post(clearing, economy(view.zone_group[z]), Cents{m.paid[to_zones + z]}, kind(Flow::kWages));
+    ledger->post(clearing.account, economy(view.zone_group[z]), Cents{m.paid[to_zones + z]}, kind(Flow::kWages));
   }
 }
 

@@ -54,10 +54,9 @@ void pay_emergency(const Step& step, const tax::Params& tax, EmergencyView v, Ad
     state_aid[i] = round_half_away(net * mean_wage * std::min(v.short_time[i], static_cast<double>(v.employees[i])));
   });
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
-  const auto government = [](std::size_t) { return Accounts::of(Special::kGov); };
-  ledger->post_batch(firms, static_cast<Ledger::Kind>(Flow::kShortTimeWork), government, deposit,
+  ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kShortTimeWork), only(Special::kGov), deposit,
                      [&](std::size_t i) { return state_aid[i]; });
-  ledger->post_batch(firms, static_cast<Ledger::Kind>(Flow::kSolidarityFund), government, deposit,
+  ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kSolidarityFund), only(Special::kGov), deposit,
                      [&](std::size_t i) { return fund[i]; });
   for_each_row(firms, [&](std::size_t i) { state_aid[i] += fund[i]; });
 }

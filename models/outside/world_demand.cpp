@@ -85,7 +85,6 @@ void pay(const Step&, OutsidePayments v, Add<Ledger> ledger, InOut<firms::SalesC
     sales[j] += export_cents[j] + public_cents[j];
   });
   const auto deposit = [&](std::size_t j) { return accounts.deposit(j); };
-  const auto from = [](Special special) { return [id = Accounts::of(special)](std::size_t) { return id; }; };
   const auto rof = [&](std::size_t j) {
     return round_half_away(static_cast<double>(export_cents[j]) * share_rof[v.good[j]]);
   };
@@ -94,11 +93,11 @@ void pay(const Step&, OutsidePayments v, Add<Ledger> ledger, InOut<firms::SalesC
                     export_cents[j] - rof(j));
   };
   const auto kExports = static_cast<Ledger::Kind>(Flow::kExports);
-  ledger->post_batch(firms, kExports, from(Special::kRof), deposit, rof);
-  ledger->post_batch(firms, kExports, from(Special::kNwe), deposit, nwe);
-  ledger->post_batch(firms, kExports, from(Special::kRow), deposit,
+  ledger->post_rows(firms, kExports, only(Special::kRof), deposit, rof);
+  ledger->post_rows(firms, kExports, only(Special::kNwe), deposit, nwe);
+  ledger->post_rows(firms, kExports, only(Special::kRow), deposit,
                      [&](std::size_t j) { return export_cents[j] - rof(j) - nwe(j); });
-  ledger->post_batch(firms, static_cast<Ledger::Kind>(Flow::kPublicConsumption), from(Special::kGov), deposit,
+  ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kPublicConsumption), only(Special::kGov), deposit,
                      [&](std::size_t j) { return public_cents[j]; });
 }
 

@@ -113,16 +113,16 @@ void open_accounts(EconomyBuild& b) {
   });
   const auto income = world.column<households::Income>();
   const auto target = world.column<households::DepositTarget>();
-  const auto bank = [](std::size_t) { return Accounts::of(Special::kBank); };
+  const Ledger::One bank = only(Special::kBank);
   const auto kOpening = static_cast<Ledger::Kind>(Flow::kOpening);
   Ledger ledger(world);
   ledger.open_month(0);
-  ledger.post_batch(
+  ledger.post_rows(
       firms, kOpening, bank, [&](std::size_t i) { return accounts.deposit(i); },
       [&](std::size_t i) { return cash[i]; });
-  ledger.post_batch(
+  ledger.post_rows(
       firms, kOpening, [&](std::size_t i) { return accounts.loan(i); }, bank, [&](std::size_t i) { return loan[i]; });
-  ledger.post_batch(
+  ledger.post_rows(
       cells, kOpening, bank, [&](std::size_t c) { return accounts.cell(c); },
       [&](std::size_t c) { return round_half_away(target[c] * static_cast<double>(income[c])); });
   // What banks owe beyond their loans they hold in the rest of the country.

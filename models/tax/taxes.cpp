@@ -10,9 +10,6 @@ namespace metier::tax {
 
 namespace {
 constexpr Ledger::Kind kind(Flow flow) { return static_cast<Ledger::Kind>(flow); }
-auto always(Special special) {
-  return [id = Accounts::of(special)](std::size_t) { return id; };
-}
 }  // namespace
 
 void tax_firms(const Step&, const Params& params, FirmTaxes v, Add<Ledger> ledger, Out<firms::TaxCents> taxes,
@@ -32,11 +29,11 @@ void tax_firms(const Step&, const Params& params, FirmTaxes v, Add<Ledger> ledge
     profit[i] = before - corporate[i];
   });
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
-  ledger->post_batch(firms, kind(Flow::kProductionTax), deposit, always(Special::kMel),
+  ledger->post_rows(firms, kind(Flow::kProductionTax), deposit, only(Special::kMel),
                      [&](std::size_t i) { return to_mel[i]; });
-  ledger->post_batch(firms, kind(Flow::kProductionTax), deposit, always(Special::kGov),
+  ledger->post_rows(firms, kind(Flow::kProductionTax), deposit, only(Special::kGov),
                      [&](std::size_t i) { return production[i] - to_mel[i]; });
-  ledger->post_batch(firms, kind(Flow::kCorporateTax), deposit, always(Special::kGov),
+  ledger->post_rows(firms, kind(Flow::kCorporateTax), deposit, only(Special::kGov),
                      [&](std::size_t i) { return corporate[i]; });
 }
 
@@ -54,8 +51,8 @@ void pay_transfers(const Step&, const Params& params, In<households::BaseTransfe
     benefits *= params.benefit_replacement * params.benefit_covered * share[c];
     transfers[c] = round_half_away(base[c] * price[0] + benefits * price[0]);
   }
-  ledger->post_batch(
-      cells, kind(Flow::kTransfers), always(Special::kGov), [&](std::size_t c) { return accounts.cell(c); },
+  ledger->post_rows(
+      cells, kind(Flow::kTransfers), only(Special::kGov), [&](std::size_t c) { return accounts.cell(c); },
       [&](std::size_t c) { return transfers[c]; });
 }
 
@@ -67,8 +64,8 @@ void tax_income(const Step&, const Params& params, In<households::NetWages> wage
   for (std::size_t c = 0; c < cells; ++c) {
     taxes[c] = round_half_away(static_cast<double>(wages[c] + capital[c] + transfers[c]) * params.income);
   }
-  ledger->post_batch(
-      cells, kind(Flow::kIncomeTax), [&](std::size_t c) { return accounts.cell(c); }, always(Special::kGov),
+  ledger->post_rows(
+      cells, kind(Flow::kIncomeTax), [&](std::size_t c) { return accounts.cell(c); }, only(Special::kGov),
       [&](std::size_t c) { return taxes[c]; });
 }
 

@@ -63,6 +63,27 @@ void Ledger::close_batch(Kind kind) {
   }
 }
 
+void Ledger::open_rows() { memory_->totals.reset(2 * groups_ + 1); }
+
+void Ledger::close_rows(Kind kind, const AccountId* payer, const AccountId* payee) {
+  METIER_REQUIRE(kind < kinds_, "unknown kind of flow");
+  std::vector<std::int64_t> totals(2 * groups_ + 1);
+  memory_->totals.add_to(std::span<std::int64_t>(totals));
+  for (std::size_t g = 0; g < groups_; ++g) {
+    paid_[g * kinds_ + kind] += totals[g];
+    received_[g * kinds_ + kind] += totals[groups_ + g];
+  }
+  const std::int64_t sum = totals[2 * groups_];
+  if (payer != nullptr) {
+    balance_[*payer] -= sum;
+    paid_[group_[*payer] * kinds_ + kind] += sum;
+  }
+  if (payee != nullptr) {
+    balance_[*payee] += sum;
+    received_[group_[*payee] * kinds_ + kind] += sum;
+  }
+}
+
 void Ledger::log_one(AccountId debit, AccountId credit, std::int64_t cents, Kind kind) {
   if (cents != 0) keeping_->pending.push_back({keeping_->month, kind, debit, credit, cents});
 }

@@ -105,6 +105,59 @@ class Ledger {
     }
   }
 
+  /// The account on one side of every posting of `post_rows`.
+  struct One {
+    AccountId account;
+  };
+  /// Posts n amounts at once where at least one side is the row's own account: `debit` and `credit` are functions of
+  /// the row or `One{account}`; an account given by a function belongs to one row only.
+  ///
+  /// Same postings as `post_batch`, at a third of its cost: own balances have one writer and need no private sums.
+  template <class Debit, class Credit, class Amount>
+  void post_rows(std::size_t n, Kind kind, Debit&& debit, Credit&& credit, Amount&& cents) {
+    constexpr bool from_one = std::is_same_v<std::remove_cvref_t<Debit>, One>;
+    constexpr bool to_one = std::is_same_v<std::remove_cvref_t<Credit>, One>;
+    static_assert(!(from_one && to_one), "one account to one account is `post`");
+    open_rows();
+    for_each_block(n, kBatchBlock, [&](std::size_t, std::size_t begin, std::size_t end) {
+      const std::span<std::int64_t> total = memory_->totals.mine();
+      std::int64_t sum = 0;
+      for (std::size_t e = begin; e < end; ++e) {
+        const std::int64_t amount = cents(e);
+        sum += amount;
+        if constexpr (!from_one) {
+          const AccountId from = debit(e);
+          balance_[from] -= amount;
+          total[group_[from]] += amount;
+        }
+        if constexpr (!to_one) {
+          const AccountId to = credit(e);
+          balance_[to] += amount;
+          total[groups_ + group_[to]] += amount;
+        }
+      }
+      if constexpr (from_one) total[groups_ + groups_] += sum;
+      if constexpr (to_one) total[groups_ + groups_] += sum;
+    });
+    if constexpr (from_one) {
+      close_rows(kind, &debit.account, nullptr);
+    } else if constexpr (to_one) {
+      close_rows(kind, nullptr, &credit.account);
+    } else {
+      close_rows(kind, nullptr, nullptr);
+    }
+    if (keeping_->log == nullptr) return;
+    const auto account = [](auto& side, std::size_t e) {
+      if constexpr (std::is_same_v<std::remove_cvref_t<decltype(side)>, One>) {
+        return side.account;
+      } else {
+        return side(e);
+      }
+    };
+    for (std::size_t e = 0; e < n; ++e) log_one(account(debit, e), account(credit, e), cents(e), kind);
+    flush_log();
+  }
+
   /// Number of kinds of flow; rows of flow_total = groups x kinds.
   [[nodiscard]] std::size_t kinds() const { return kinds_; }
 
@@ -116,7 +169,7 @@ class Ledger {
   void open_month(int month);
 
  private:
-  static constexpr std::size_t kBatchBlock = 1 << 15;
+  static constexpr std::size_t kBatchBlock = 1 << 13;
   struct Keeping {  // scratch: who keeps the postings of this world, if anybody
     PostingLog* log = nullptr;
     std::int32_t month = 0;
@@ -124,6 +177,8 @@ class Ledger {
   };
   void open_batch();
   void close_batch(Kind kind);
+  void open_rows();
+  void close_rows(Kind kind, const AccountId* payer, const AccountId* payee);
   void log_one(AccountId debit, AccountId credit, std::int64_t cents, Kind kind);
   void flush_log();
 

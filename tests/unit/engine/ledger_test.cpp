@@ -57,6 +57,33 @@ TEST(Ledger, ABatchEqualsItsPostingsForAnyNumberOfThreads) {
   set_threads(1);
 }
 
+TEST(Ledger, RowsEqualTheirPostingsForAnyNumberOfThreads) {
+  constexpr std::uint32_t kAccounts = 60'001, kRows = 30'000;
+  const auto odd = [](std::size_t e) { return static_cast<std::uint32_t>(2 * e + 1); };
+  const auto even = [](std::size_t e) { return static_cast<std::uint32_t>(2 * e + 2); };
+  const auto cents = [](std::size_t e) { return static_cast<std::int64_t>(hash64(3, e) % 1'000'000) - 1000; };
+  World one = books(kAccounts, 7, 5);
+  Ledger by_one(one);
+  for (std::size_t e = 0; e < kRows; ++e) {
+    by_one.post(odd(e), 0, Cents{cents(e)}, 1);
+    by_one.post(0, even(e), Cents{cents(e)}, 2);
+    by_one.post(even(e), odd(e), Cents{cents(e)}, 4);
+  }
+  for (const int threads : {1, 2, 3, 7}) {
+    set_threads(threads);
+    World world = books(kAccounts, 7, 5);
+    Ledger ledger(world);
+    ledger.post_rows(kRows, 1, odd, Ledger::One{0}, cents);
+    ledger.post_rows(kRows, 2, Ledger::One{0}, even, cents);
+    ledger.post_rows(kRows, 4, even, odd, cents);
+    EXPECT_TRUE(std::ranges::equal(world.column<AccountBalance>(), one.column<AccountBalance>())) << threads;
+    EXPECT_TRUE(std::ranges::equal(world.column<FlowPaid>(), one.column<FlowPaid>())) << threads;
+    EXPECT_TRUE(std::ranges::equal(world.column<FlowReceived>(), one.column<FlowReceived>())) << threads;
+    EXPECT_EQ(total(world), 0);
+  }
+  set_threads(1);
+}
+
 class Keep : public PostingLog {
  public:
   void keep(std::span<const Posting> postings) override { all.insert(all.end(), postings.begin(), postings.end()); }
@@ -74,6 +101,9 @@ TEST(Ledger, KeptPostingsReplayToTheBalances) {
       [](std::size_t e) { return static_cast<std::uint32_t>((7 * e + 1) % 20); },
       [](std::size_t e) { return static_cast<std::int64_t>(e % 13); });
   ledger.post(4, 5, Cents{77}, 2);
+  ledger.post_rows(
+      10, 3, [](std::size_t e) { return static_cast<std::uint32_t>(e + 1); }, Ledger::One{0},
+      [](std::size_t e) { return static_cast<std::int64_t>(e + 1); });
   std::vector<std::int64_t> replay(20, 0);
   for (const Posting& posting : keep.all) {
     EXPECT_EQ(posting.month, 5);
@@ -82,7 +112,7 @@ TEST(Ledger, KeptPostingsReplayToTheBalances) {
     replay[posting.credit] += posting.cents;
   }
   EXPECT_TRUE(std::ranges::equal(replay, world.column<AccountBalance>()));
-  EXPECT_EQ(keep.all.size(), 1000 - 77 + 1);  // every 13th of 1000 amounts is 0 (77 of them)
+  EXPECT_EQ(keep.all.size(), 1000 - 77 + 1 + 10);  // every 13th of 1000 amounts is 0 (77 of them)
 }
 
 TEST(Ledger, ANewMonthStartsWithEmptyTotals) {
