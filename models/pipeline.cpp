@@ -98,7 +98,7 @@ void add_goods_market(Schedule& month, const ModelParams& p, const io::SubStep& 
   } else {
     orders.add("io.order_use" + part, &io::order_use);
   }
-  orders.add("io.order_baskets" + part, &io::order_baskets, p.io)
+  orders.add("io.order_baskets" + part, &io::order_baskets)
       .then()
       .add("io.collect_orders" + part, &io::collect_orders, sub);
   if (p.firms.mode == firms::Mode::kNone) orders.then().add("firms.plan_orders" + part, &firms::plan_orders);
@@ -200,6 +200,7 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
   }
   plans.add("io.average_prices", &io::average_prices)
       .then()
+      .add("io.weigh_producers", &io::weigh_producers, p.io)
       .add("io.average_basket_prices", &io::average_basket_prices)
       .add("households.average_prices", &households::average_prices);
 
@@ -211,10 +212,10 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
       .add("households.set_budgets", &households::set_budgets, p.households)
       .then()
       .add("retail.allocate", &retail::allocate, p.retail, p.tax)
-      .add("outside.order", &outside::order, p.outside, p.io)
-      .add("firms.order_investment", &firms::order_investment, p.io)
+      .add("outside.order", &outside::order, p.outside)
+      .add("firms.order_investment", &firms::order_investment)
       .then()
-      .add("households.order_goods", &households::order_goods, p.tax, p.io);
+      .add("households.order_goods", &households::order_goods, p.tax);
 
   if (p.io.substeps == 1) {
     add_goods_market(month, p, io::kWholeMonth, "");

@@ -94,6 +94,10 @@ struct CapitalOutput : ColumnOf<double, Firm> {
 struct Appeal : ColumnOf<float, Firm> {
   static constexpr ColumnInfo info{"firm.appeal", "1", "log of the idiosyncratic share of demand; 0 = neutral"};
 };
+struct Attraction : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.attraction", "1",
+                                   "weight among the producers of its good besides its share: e^appeal (p / p_g)^-eps"};
+};
 
 // ---- plan (P4) --------------------------------------------------------------------------------------------------
 struct ExpectedDemand : ColumnOf<double, Firm> {

@@ -19,7 +19,7 @@ double price_of(std::span<const double> mix, const InvestmentOrders& v) {
 }
 }  // namespace
 
-void order_investment(const Step&, const io::Params& io, InvestmentOrders v, Out<outside::InvestmentDemand> demand,
+void order_investment(const Step&, InvestmentOrders v, Out<outside::InvestmentDemand> demand,
                       Out<outside::InvestmentPrice> investment_price, Out<outside::DwellingPrice> dwelling_price,
                       Out<OrderInvestment> order) {
   const std::size_t goods = demand.size();
@@ -34,8 +34,8 @@ void order_investment(const Step&, const io::Params& io, InvestmentOrders v, Out
     demand[g] = v.mix[g] * plans + v.dwelling_mix[g] * houses;
     local[g] = v.local[g] * demand[g];
   }
-  network::split_over_producers(local, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(),
-                                v.price_level.span(), io.price_elasticity, order.span());
+  network::split_over_producers(
+      local, v.good.span(), [&](std::size_t j) { return v.share[j] * v.attraction[j]; }, order.span());
 }
 
 void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add<Ledger> ledger,

@@ -23,8 +23,7 @@ struct InvestmentOrders {
   In<io::OutsidePrice> outside_price;
   In<GoodOf> good;
   In<ShareInvestment> share;
-  In<Appeal> appeal;
-  In<Price> price;
+  In<Attraction> attraction;
 };
 
 /// Turns investment plans and dwellings into orders to local producers; the rest is bought outside.
@@ -32,9 +31,9 @@ struct InvestmentOrders {
 /// Equations D_g = mix_g sum_i I_i + dwelling_mix_g H / p_H;  local part split over producers     (README eq. 12)
 ///           p_K = sum_g mix_g (local_g p_g + (1 - local_g) p_out_g), the same with the dwelling mix for p_H
 /// Symbols   I_i plans [kEUR2018/month], H dwellings of all cells [kEUR/month]
-void order_investment(const Step& step, const io::Params& io, InvestmentOrders view,
-                      Out<outside::InvestmentDemand> demand, Out<outside::InvestmentPrice> investment_price,
-                      Out<outside::DwellingPrice> dwelling_price, Out<OrderInvestment> order);
+void order_investment(const Step& step, InvestmentOrders view, Out<outside::InvestmentDemand> demand,
+                      Out<outside::InvestmentPrice> investment_price, Out<outside::DwellingPrice> dwelling_price,
+                      Out<OrderInvestment> order);
 
 struct InvestmentPayments {
   In<Key> key;

@@ -20,8 +20,8 @@ void pay_interest(const Step&, const credit::Params& credit, In<AccountBalance> 
     interest[i] = round_half_away(static_cast<double>(owed) * credit.rate / 12.0);
   });
   ledger->post_rows(
-      interest.size(), kind(Flow::kInterest), [&](std::size_t i) { return accounts.deposit(i); },
-      only(Special::kBank), [&](std::size_t i) { return interest[i]; });
+      interest.size(), kind(Flow::kInterest), [&](std::size_t i) { return accounts.deposit(i); }, only(Special::kBank),
+      [&](std::size_t i) { return interest[i]; });
 }
 
 void distribute_profits(const Step&, const Params& params, ProfitView v, Add<Ledger> ledger, InOut<ProfitMean> mean,
@@ -45,13 +45,13 @@ void distribute_profits(const Step&, const Params& params, ProfitView v, Add<Led
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
   const auto local = [&](std::size_t i) { return distributed[i] - to_gov[i] - to_outside[i]; };
   ledger->post_rows(firms, kind(Flow::kDividends), deposit, only(Special::kRof),
-                     [&](std::size_t i) { return to_outside[i]; });
+                    [&](std::size_t i) { return to_outside[i]; });
   ledger->post_rows(firms, kind(Flow::kDividends), deposit, only(Special::kGov),
-                     [&](std::size_t i) { return to_gov[i]; });
+                    [&](std::size_t i) { return to_gov[i]; });
   ledger->post_rows(firms, kind(Flow::kDividends), deposit, only(Special::kProfits),
-                     [&](std::size_t i) { return v.owners[i] > 0 ? 0 : local(i); });
+                    [&](std::size_t i) { return v.owners[i] > 0 ? 0 : local(i); });
   ledger->post_rows(firms, kind(Flow::kMixedIncome), deposit, only(Special::kProfits),
-                     [&](std::size_t i) { return v.owners[i] > 0 ? local(i) : 0; });
+                    [&](std::size_t i) { return v.owners[i] > 0 ? local(i) : 0; });
 
   std::vector<std::uint64_t> key(cells);
   for (std::size_t c = 0; c < cells; ++c) key[c] = c;

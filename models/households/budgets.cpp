@@ -43,8 +43,7 @@ void average_prices(const Step&, In<SpendingShare> share, In<LocalShare> local, 
   consumer_price[0] = sum;
 }
 
-void order_goods(const Step&, const tax::Params& tax, const io::Params& io, GoodsView v,
-                 Out<firms::OrderHousehold> order) {
+void order_goods(const Step&, const tax::Params& tax, GoodsView v, Out<firms::OrderHousehold> order) {
   const std::size_t goods = v.price_level.size();
   const double basic = total_cents(v.budget.span()) / kCentsPerKiloEuro / (1.0 + tax.vat);
   std::vector<double> demand(goods);
@@ -52,8 +51,8 @@ void order_goods(const Step&, const tax::Params& tax, const io::Params& io, Good
     const double spending = v.direct_share[g] * v.spending_share[g] * basic + v.counter_goods[g] / 1e3;
     demand[g] = v.local_share[g] * spending / v.price_level[g];
   }
-  network::split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(),
-                                v.price_level.span(), io.price_elasticity, order.span());
+  network::split_over_producers(
+      demand, v.good.span(), [&](std::size_t j) { return v.share[j] * v.attraction[j]; }, order.span());
 }
 
 void pay_consumption(const Step&, const tax::Params& tax, ConsumptionPayments v, Add<Ledger> ledger,
@@ -96,9 +95,8 @@ void pay_consumption(const Step&, const tax::Params& tax, ConsumptionPayments v,
   ledger->post(Accounts::of(Special::kConsumption), Accounts::of(Special::kGov), Cents{vat},
                static_cast<Ledger::Kind>(Flow::kVat));
   ledger->post(Accounts::of(Special::kConsumption), Accounts::of(Special::kRof), Cents{outside}, kConsumption);
-  ledger->post_rows(
-      cells, static_cast<Ledger::Kind>(Flow::kOutsideAssets), cell,
-      only(Special::kRof), [&](std::size_t c) { return assets[c]; });
+  ledger->post_rows(cells, static_cast<Ledger::Kind>(Flow::kOutsideAssets), cell, only(Special::kRof),
+                    [&](std::size_t c) { return assets[c]; });
 }
 
 void add_up_income(const Step&, In<NetWages> wages, In<CapitalIncome> capital, In<Transfers> transfers, In<Taxes> taxes,

@@ -34,15 +34,13 @@ struct GoodsView {
   In<io::PriceLevel> price_level;
   In<firms::GoodOf> good;
   In<firms::ShareHousehold> share;
-  In<firms::Appeal> appeal;
-  In<firms::Price> price;
+  In<firms::Attraction> attraction;
 };
 /// Orders to local producers: what is bought directly and the goods behind the counters of local outlets.
 ///
 /// Equation  D_g = local_g (direct_g s_g sum_c C_c / (1 + vat) + counter_g) / p_g, split over producers      (README
 /// eq. 3)
-void order_goods(const Step& step, const tax::Params& tax, const io::Params& io, GoodsView view,
-                 Out<firms::OrderHousehold> order);
+void order_goods(const Step& step, const tax::Params& tax, GoodsView view, Out<firms::OrderHousehold> order);
 
 struct ConsumptionPayments {
   In<Budget> budget;

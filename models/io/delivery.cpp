@@ -20,9 +20,7 @@ double served(double orders, double& left) {
 }
 
 /// The amount of one link: written once, so that buyer and supplier cannot differ by a cent.
-std::int64_t link_cents(double order, double share, double unit_value) {
-  return round_half_away(order * share * unit_value);
-}
+std::int64_t link_cents(double ordered, double unit_value) { return round_half_away(ordered * unit_value); }
 
 }  // namespace
 
@@ -61,12 +59,16 @@ void ration(const Step&, const Params& params, const SubStep& sub, RationView v)
 }
 
 void value_deliveries(const Step&, const SubStep& sub, In<firms::FillIntermediate> fill, In<firms::Price> price,
-                      Out<UnitValue> value) {
-  for_each_row(value.size(),
-               [&](std::size_t j) { value[j] = fill[j] * price[j] * (kCentsPerKiloEuro * sub.length()); });
+                      Out<UnitValue> value, Scratch<SupplierTerms> terms) {
+  terms->of.resize(value.size());
+  for_each_row(value.size(), [&](std::size_t j) {
+    value[j] = fill[j] * price[j] * (kCentsPerKiloEuro * sub.length());
+    terms->of[j] = {fill[j], value[j]};
+  });
 }
 
-void deliver(const Step&, const SubStep& sub, DeliveryView v) {
+void deliver(const Step&, const SubStep& sub, DeliveryView v, Scratch<SupplierTerms> terms) {
+  const SupplierTerms::Terms* supplier = terms->of.data();
   const double length = sub.length();
   for_each_row(v.cost.size(), [&](std::size_t i) {
     std::int64_t owed = 0;
@@ -83,9 +85,9 @@ void deliver(const Step&, const SubStep& sub, DeliveryView v) {
       row += bought * v.share_row[k];
       const std::size_t first = v.link_begin[k];
       for (std::size_t e = first; e < first + v.link_count[k]; ++e) {
-        const std::size_t j = v.supplier[e];
-        share += v.link_share[e] * v.fill[j];
-        owed += link_cents(order, v.link_share[e], v.value[j]);
+        const auto [fill_here, unit_value] = supplier[v.supplier[e]];
+        share += v.link_share[e] * fill_here;
+        owed += link_cents(order * v.link_share[e], unit_value);
       }
       const double volume = order * share * length;
       sub.add(v.delivered[k], volume);
@@ -131,12 +133,12 @@ void deliver_baskets(const Step&, const SubStep& sub, BasketDelivery v) {
   for_each_row(firms, [&](std::size_t i) { sub.add(v.cost[i], cost[i]); });
 }
 
-void add_up_sales(const Step&, const SubStep& sub, In<SaleBegin> begin, In<SaleCount> count, In<SaleInput> input,
-                  In<SaleShare> share, In<InputOrder> order, In<UnitValue> value,
-                  InOut<firms::IntermediateSalesCents> sales) {
+void add_up_sales(const Step&, const SubStep& sub, In<SaleBegin> begin, In<SaleCount> count, In<UnitValue> value,
+                  Scratch<LinkOrders> link_orders, InOut<firms::IntermediateSalesCents> sales) {
+  const double* ordered = link_orders->volume.data();
   for_each_row(sales.size(), [&](std::size_t j) {
     std::int64_t sum = 0;
-    for (std::size_t e = begin[j]; e < begin[j] + count[j]; ++e) sum += link_cents(order[input[e]], share[e], value[j]);
+    for (std::size_t e = begin[j]; e < begin[j] + count[j]; ++e) sum += link_cents(ordered[e], value[j]);
     sub.add(sales[j], sum);
   });
 }

@@ -1,9 +1,12 @@
 #pragma once
 #include "models/firms/columns.hpp"
 #include "models/io/columns.hpp"
+#include "models/io/orders.hpp"
 #include "models/io/params.hpp"
 #include "sim/core/step.hpp"
 #include "sim/engine/access.hpp"
+
+#include <vector>
 
 namespace metier::io {
 
@@ -45,8 +48,6 @@ struct DeliveryView {
   In<LinkCount> link_count;
   In<Supplier> supplier;
   In<LinkShare> link_share;
-  In<firms::FillIntermediate> fill;
-  In<UnitValue> value;
   In<ImportFill> import_fill;
   In<OutsidePrice> outside_price;
   InOut<Stock> stock;
@@ -57,17 +58,25 @@ struct DeliveryView {
   InOut<ImportRowCents> import_row;
 };
 
+/// What buyers look up of a supplier, side by side: share of orders that is served, cents per kEUR2018 ordered.
+struct SupplierTerms {
+  struct Terms {
+    double fill, unit_value;
+  };
+  std::vector<Terms> of;  ///< one per establishment
+};
+
 /// What a unit ordered through a link costs after rationing: fill * price, in cents per kEUR2018 ordered, times the
 /// length of the part of the month.
 void value_deliveries(const Step& step, const SubStep& sub, In<firms::FillIntermediate> fill, In<firms::Price> price,
-                      Out<UnitValue> value);
+                      Out<UnitValue> value, Scratch<SupplierTerms> terms);
 
 /// Deliveries reach the stocks of the buyers; what each buyer owes its suppliers, here and outside, is added up in
 /// cents.
 ///
 /// Equation  delivered_k = O_k (sum_e share_e fill_e + (1 - sum_e share_e) import_fill_g);  S += delivered
 ///           cents_e = round(O_k share_e fill_j p_j 1e5), the same integer for buyer and supplier      (README eq. 9)
-void deliver(const Step& step, const SubStep& sub, DeliveryView view);
+void deliver(const Step& step, const SubStep& sub, DeliveryView view, Scratch<SupplierTerms> terms);
 
 struct BasketDelivery {
   In<BasketGroupOf> group;
@@ -94,8 +103,7 @@ struct BasketDelivery {
 void deliver_baskets(const Step& step, const SubStep& sub, BasketDelivery view);
 
 /// What each supplier is owed through its links: the same integers, in the order of suppliers.
-void add_up_sales(const Step& step, const SubStep& sub, In<SaleBegin> begin, In<SaleCount> count, In<SaleInput> input,
-                  In<SaleShare> share, In<InputOrder> order, In<UnitValue> value,
-                  InOut<firms::IntermediateSalesCents> sales);
+void add_up_sales(const Step& step, const SubStep& sub, In<SaleBegin> begin, In<SaleCount> count, In<UnitValue> value,
+                  Scratch<LinkOrders> link_orders, InOut<firms::IntermediateSalesCents> sales);
 
 }  // namespace metier::io

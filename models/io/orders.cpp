@@ -22,7 +22,7 @@ void order_use(const Step&, In<InputFirm> firm, In<Coefficient> coefficient, In<
   for_each_row(order.size(), [&](std::size_t k) { order[k] = coefficient[k] * expected[firm[k]]; });
 }
 
-void order_baskets(const Step&, const Params& params, BasketView v, Out<OrderBasket> order) {
+void order_baskets(const Step&, BasketView v, Out<OrderBasket> order) {
   const std::size_t goods = v.price_level.size();
   const std::size_t groups = goods > 0 ? v.mix.size() / goods : 0;
   std::vector<double> volume(groups), demand(goods, 0.0);
@@ -33,17 +33,21 @@ void order_baskets(const Step&, const Params& params, BasketView v, Out<OrderBas
       demand[g] += volume[group] * v.mix[group * goods + g] * v.local[group * goods + g];
     }
   }
-  network::split_over_producers(demand, v.good.span(), v.share.span(), v.appeal.span(), v.price.span(),
-                                v.price_level.span(), params.price_elasticity, order.span());
+  network::split_over_producers(
+      demand, v.good.span(), [&](std::size_t j) { return v.share[j] * v.attraction[j]; }, order.span());
 }
 
-void collect_orders(const Step&, const SubStep& sub, OrderBook b, Out<OrderLinks> links, Out<firms::OrdersNow> now,
-                    InOut<firms::Orders> orders) {
+void collect_orders(const Step&, const SubStep& sub, OrderBook b, Scratch<LinkOrders> link_orders,
+                    Out<OrderLinks> links, Out<firms::OrdersNow> now, InOut<firms::Orders> orders) {
+  link_orders->volume.resize(b.sale_input.size());
+  double* ordered = link_orders->volume.data();
   for_each_row(orders.size(), [&](std::size_t j) {
     double sum = 0.0;
     const std::size_t begin = b.sale_begin[j];
-    for (std::size_t e = begin; e < begin + b.sale_count[j]; ++e)
-      sum += b.input_order[b.sale_input[e]] * b.sale_share[e];
+    for (std::size_t e = begin; e < begin + b.sale_count[j]; ++e) {
+      ordered[e] = b.input_order[b.sale_input[e]] * b.sale_share[e];
+      sum += ordered[e];
+    }
     links[j] = sum;
     now[j] = sum + b.basket[j] + b.household[j] + b.retail[j] + b.public_order[j] + b.investment[j] + b.exports[j];
     sub.average(orders[j], now[j]);

@@ -5,6 +5,8 @@
 #include "sim/core/step.hpp"
 #include "sim/engine/access.hpp"
 
+#include <vector>
+
 namespace metier::io {
 
 /// Orders of inputs from the gap of stocks.
@@ -31,11 +33,10 @@ struct BasketView {
   In<firms::ExpectedDemand> expected;
   In<firms::GoodOf> good;
   In<ShareBasket> share;
-  In<firms::Appeal> appeal;
-  In<firms::Price> price;
+  In<firms::Attraction> attraction;
   In<PriceLevel> price_level;
 };
-void order_baskets(const Step& step, const Params& params, BasketView view, Out<OrderBasket> order);
+void order_baskets(const Step& step, BasketView view, Out<OrderBasket> order);
 
 /// Adds up what each establishment was asked for: links, baskets and the pools of final demand.
 struct OrderBook {
@@ -51,7 +52,11 @@ struct OrderBook {
   In<firms::OrderInvestment> investment;
   In<firms::OrderExport> exports;
 };
-void collect_orders(const Step& step, const SubStep& sub, OrderBook book, Out<OrderLinks> links,
-                    Out<firms::OrdersNow> now, InOut<firms::Orders> orders);
+/// What was ordered through each link, in the order of suppliers: kept for the bills of the same part of the month.
+struct LinkOrders {
+  std::vector<double> volume;  ///< kEUR2018/month, one per row of the table of sales
+};
+void collect_orders(const Step& step, const SubStep& sub, OrderBook book, Scratch<LinkOrders> link_orders,
+                    Out<OrderLinks> links, Out<firms::OrdersNow> now, InOut<firms::Orders> orders);
 
 }  // namespace metier::io

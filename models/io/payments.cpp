@@ -1,6 +1,7 @@
 #include "models/io/payments.hpp"
 
 #include "models/network/pool.hpp"
+#include "sim/core/math.hpp"
 #include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -19,17 +20,17 @@ void pay_suppliers(const Step&, PaymentView v, Add<Ledger> ledger, Out<firms::Sa
     input_tax[i] = round_half_away(v.other_cost[i] * v.output[i] * 1e5);
   });
   ledger->post_rows(firms, kind(Flow::kIntermediate), deposit, only(Special::kGoods),
-                     [&](std::size_t i) { return v.link_cost[i] + v.basket_cost[i]; });
+                    [&](std::size_t i) { return v.link_cost[i] + v.basket_cost[i]; });
   ledger->post_rows(firms, kind(Flow::kIntermediate), only(Special::kGoods), deposit,
-                     [&](std::size_t i) { return v.link_sales[i] + v.basket_sales[i]; });
+                    [&](std::size_t i) { return v.link_sales[i] + v.basket_sales[i]; });
   ledger->post_rows(firms, kind(Flow::kImports), deposit, only(Special::kRof),
-                     [&](std::size_t i) { return v.import_rof[i]; });
+                    [&](std::size_t i) { return v.import_rof[i]; });
   ledger->post_rows(firms, kind(Flow::kImports), deposit, only(Special::kNwe),
-                     [&](std::size_t i) { return v.import_nwe[i]; });
+                    [&](std::size_t i) { return v.import_nwe[i]; });
   ledger->post_rows(firms, kind(Flow::kImports), deposit, only(Special::kRow),
-                     [&](std::size_t i) { return v.import_row[i]; });
+                    [&](std::size_t i) { return v.import_row[i]; });
   ledger->post_rows(firms, kind(Flow::kInputTax), deposit, only(Special::kGov),
-                     [&](std::size_t i) { return input_tax[i]; });
+                    [&](std::size_t i) { return input_tax[i]; });
 }
 
 void average_prices(const Step&, In<firms::GoodOf> good, In<firms::Price> price, In<firms::Output> output,
@@ -43,6 +44,15 @@ void average_prices(const Step&, In<firms::GoodOf> good, In<firms::Price> price,
   for (std::size_t g = 0; g < goods; ++g) {
     if (volume[g] > 0.0) level[g] = value[g] / volume[g];
   }
+}
+
+void weigh_producers(const Step&, const Params& params, In<firms::GoodOf> good, In<firms::Price> price,
+                     In<PriceLevel> level, In<firms::Appeal> appeal, Out<firms::Attraction> attraction) {
+  for_each_row(attraction.size(), [&](std::size_t j) {
+    const double relative = price[j] / level[good[j]];
+    const double log_relative = relative > 0.0 ? math::log(relative) : 0.0;
+    attraction[j] = math::exp(static_cast<double>(appeal[j]) - params.price_elasticity * log_relative);
+  });
 }
 
 void average_basket_prices(const Step&, In<PriceLevel> level, In<OutsidePrice> outside, In<BasketMix> mix,

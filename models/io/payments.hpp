@@ -33,6 +33,12 @@ void pay_suppliers(const Step& step, PaymentView view, Add<Ledger> ledger, Out<f
 void average_prices(const Step& step, In<firms::GoodOf> good, In<firms::Price> price, In<firms::Output> output,
                     InOut<PriceLevel> level);
 
+/// How strongly producers of one good attract orders at their present prices, besides their shares of each pool.
+///
+/// Equation  a_j = e^{appeal_j} (p_j / p_g)^{-eps}, eps = io.price_elasticity          (models/network/README.md eq. 1)
+void weigh_producers(const Step& step, const Params& params, In<firms::GoodOf> good, In<firms::Price> price,
+                     In<PriceLevel> level, In<firms::Appeal> appeal, Out<firms::Attraction> attraction);
+
 /// Price of each basket: local part at mean local prices, the rest at outside prices.
 void average_basket_prices(const Step& step, In<PriceLevel> level, In<OutsidePrice> outside, In<BasketMix> mix,
                            In<BasketLocal> local, Out<BasketPrice> price);

@@ -1,5 +1,4 @@
 #pragma once
-#include "sim/core/math.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <cstddef>
@@ -27,29 +26,17 @@ void sum_by_good(std::size_t firms, std::span<const std::uint16_t> good, Value&&
 
 /// Splits the demand of a pool over the local producers of each good.
 ///
-/// Equation  order_j = D_g w_j / sum_k w_k,  w_j = share_j e^{appeal_j} (p_j / p_g)^{-eps} (models/network/README.md
-/// eq. 1) Shapes    demand: one value per good [kEUR2018/month]; share, appeal, price, order: one per establishment A
-/// good with demand but no producer keeps its demand: the caller must have sent it outside (share 0 of everything).
-inline void split_over_producers(std::span<const double> demand, std::span<const std::uint16_t> good,
-                                 std::span<const double> share, std::span<const float> appeal,
-                                 std::span<const double> price, std::span<const double> price_level, double elasticity,
-                                 std::span<double> order) {
+/// Equation  order_j = D_g w_j / sum_k w_k                                          (models/network/README.md eq. 1)
+/// Shapes    demand: one value per good [kEUR2018/month]; weight(j) >= 0, order: one per establishment
+/// A good with demand but no producer keeps its demand: the caller must have sent it outside (share 0 of everything).
+template <class Weight>
+void split_over_producers(std::span<const double> demand, std::span<const std::uint16_t> good, Weight&& weight,
+                          std::span<double> order) {
   const std::size_t firms = order.size();
-  for_each_row(firms, [&](std::size_t j) {
-    double weight = share[j];
-    if (weight > 0.0) {
-      const double relative = price[j] / price_level[good[j]];
-      if (appeal[j] != 0.0f || relative != 1.0) {
-        weight *= math::exp(static_cast<double>(appeal[j]) - elasticity * math::log(relative));
-      }
-    }
-    order[j] = weight;
-  });
   std::vector<double> factor(demand.size());
-  sum_by_good(
-      firms, good, [&](std::size_t j) { return order[j]; }, factor);
+  sum_by_good(firms, good, weight, factor);
   for (std::size_t g = 0; g < demand.size(); ++g) factor[g] = factor[g] > 0.0 ? demand[g] / factor[g] : 0.0;
-  for_each_row(firms, [&](std::size_t j) { order[j] *= factor[good[j]]; });
+  for_each_row(firms, [&](std::size_t j) { order[j] = weight(j) * factor[good[j]]; });
 }
 
 }  // namespace metier::network

@@ -55,9 +55,9 @@ void pay_emergency(const Step& step, const tax::Params& tax, EmergencyView v, Ad
   });
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
   ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kShortTimeWork), only(Special::kGov), deposit,
-                     [&](std::size_t i) { return state_aid[i]; });
+                    [&](std::size_t i) { return state_aid[i]; });
   ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kSolidarityFund), only(Special::kGov), deposit,
-                     [&](std::size_t i) { return fund[i]; });
+                    [&](std::size_t i) { return fund[i]; });
   for_each_row(firms, [&](std::size_t i) { state_aid[i] += fund[i]; });
 }
 

@@ -46,8 +46,8 @@ void observe_world(const Step& step, const Params& params, In<ObservedDemand> ob
   }
 }
 
-void order(const Step& step, const Params& params, const io::Params& io, OutsideOrders v,
-           Out<firms::OrderExport> exports, Out<firms::OrderPublic> public_order) {
+void order(const Step& step, const Params& params, OutsideOrders v, Out<firms::OrderExport> exports,
+           Out<firms::OrderPublic> public_order) {
   const std::size_t goods = v.price_level.size();
   const bool still = params.mode == Mode::kConstant || step.burn_in;
   const double trend = still ? 1.0 : math::pow(1.0 + params.real_growth, static_cast<double>(step.month) / 12.0);
@@ -58,10 +58,15 @@ void order(const Step& step, const Params& params, const io::Params& io, Outside
     if (relative != 1.0) demand[g] *= math::pow(relative, -params.price_elasticity);
     government[g] = v.base_public[g] * trend;
   }
-  network::split_over_producers(demand, v.good.span(), v.share_export.span(), v.appeal.span(), v.price.span(),
-                                v.price_level.span(), io.price_elasticity, exports.span());
-  network::split_over_producers(government, v.good.span(), v.share_public.span(), v.appeal.span(), v.price.span(),
-                                v.price_level.span(), 0.0, public_order.span());
+  network::split_over_producers(
+      demand, v.good.span(), [&](std::size_t j) { return v.share_export[j] * v.attraction[j]; }, exports.span());
+  network::split_over_producers(
+      government, v.good.span(),
+      [&](std::size_t j) {
+        return v.appeal[j] == 0.0f ? v.share_public[j]
+                                   : v.share_public[j] * math::exp(static_cast<double>(v.appeal[j]));
+      },
+      public_order.span());
 }
 
 void pay(const Step&, OutsidePayments v, Add<Ledger> ledger, InOut<firms::SalesCents> sales,
@@ -96,9 +101,9 @@ void pay(const Step&, OutsidePayments v, Add<Ledger> ledger, InOut<firms::SalesC
   ledger->post_rows(firms, kExports, only(Special::kRof), deposit, rof);
   ledger->post_rows(firms, kExports, only(Special::kNwe), deposit, nwe);
   ledger->post_rows(firms, kExports, only(Special::kRow), deposit,
-                     [&](std::size_t j) { return export_cents[j] - rof(j) - nwe(j); });
+                    [&](std::size_t j) { return export_cents[j] - rof(j) - nwe(j); });
   ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kPublicConsumption), only(Special::kGov), deposit,
-                     [&](std::size_t j) { return public_cents[j]; });
+                    [&](std::size_t j) { return public_cents[j]; });
 }
 
 }  // namespace metier::outside

@@ -31,8 +31,8 @@ struct OutsideOrders {
   In<BasePublic> base_public;
   In<io::PriceLevel> price_level;
   In<firms::GoodOf> good;
-  In<firms::Price> price;
   In<firms::Appeal> appeal;
+  In<firms::Attraction> attraction;
   In<firms::ShareExport> share_export;
   In<firms::SharePublic> share_public;
 };
@@ -41,8 +41,8 @@ struct OutsideOrders {
 /// Equations D_g = sum_z exports0_zg index_zg (p_g / p_out_g)^-eta, split over producers by share, appeal and price;
 ///           public consumption: real growth of the trend, no response to prices of one producer        (README eq. 4,
 ///           5)
-void order(const Step& step, const Params& params, const io::Params& io, OutsideOrders view,
-           Out<firms::OrderExport> exports, Out<firms::OrderPublic> public_order);
+void order(const Step& step, const Params& params, OutsideOrders view, Out<firms::OrderExport> exports,
+           Out<firms::OrderPublic> public_order);
 
 struct OutsidePayments {
   In<firms::OrderExport> exports;
