@@ -32,9 +32,11 @@ void check_books(const Step& step, In<AccountBalance> balance, In<FlowPaid> paid
 }
 
 namespace {
-/// People and wages counted again from the persons.
-struct Recount {
-  PrivateSums<std::int64_t> employees, owners, wages;
+/// People and wages of an establishment counted again from the persons, side by side: persons come in any order of
+/// employers.
+struct Staff {
+  std::int64_t wages = 0;
+  std::int32_t employees = 0, owners = 0;
 };
 }  // namespace
 
@@ -42,33 +44,33 @@ void check_headcount(const Step& step, In<labour::StatusOf> status, In<labour::E
                      In<labour::Wage> wage, In<firms::Employees> employees, In<firms::SelfEmployed> owners,
                      In<firms::WageBill> wage_bill) {
   const std::size_t firms = employees.size();
-  Recount count;
-  count.employees.reset(firms);
-  count.owners.reset(firms);
-  count.wages.reset(firms);
+  std::vector<std::vector<Staff>> staff(static_cast<std::size_t>(threads()));  // integers: who counts does not matter
+  for_each_item(staff.size(), [&](std::size_t worker) { staff[worker].resize(firms); });
   for_each_block(status.size(), std::size_t{1} << 15, [&](std::size_t, std::size_t begin, std::size_t end) {
-    const auto mine = count.employees.mine(), own = count.owners.mine(), pay = count.wages.mine();
+    Staff* mine = staff[static_cast<std::size_t>(worker_index())].data();
     for (std::size_t h = begin; h < end; ++h) {
-      if (employer[h] == firms::kNoFirm || employer[h] >= firms) continue;
-      if (status[h] == labour::Status::kSelfEmployed) {
-        ++own[employer[h]];
-      } else {
-        ++mine[employer[h]];
-        pay[employer[h]] += wage[h];
-      }
+      const Row i = employer[h];
+      if (i == firms::kNoFirm || i >= firms) continue;
+      const bool owner = status[h] == labour::Status::kSelfEmployed;
+      mine[i].owners += owner ? 1 : 0;
+      mine[i].employees += owner ? 0 : 1;
+      mine[i].wages += owner ? 0 : wage[h];
     }
   });
-  std::vector<std::int64_t> people(firms, 0), masters(firms, 0), wages(firms, 0);
-  count.employees.add_to(std::span<std::int64_t>(people));
-  count.owners.add_to(std::span<std::int64_t>(masters));
-  count.wages.add_to(std::span<std::int64_t>(wages));
-  for (std::size_t i = 0; i < firms; ++i) {
+  for_each_row(firms, [&](std::size_t i) {
+    Staff all;
+    for (const auto& worker : staff) {
+      all.wages += worker[i].wages;
+      all.employees += worker[i].employees;
+      all.owners += worker[i].owners;
+    }
+    if (all.employees == employees[i] && all.owners == owners[i] && all.wages == wage_bill[i]) return;
     METIER_REQUIRE(
-        people[i] == employees[i] && masters[i] == owners[i] && wages[i] == wage_bill[i],
+        false,
         fmt::format(
             "month {}: establishment {} counts {} employees, {} owners, {} cents of wages; persons say {}, {}, {}",
-            step.month, i, employees[i], owners[i], wage_bill[i], people[i], masters[i], wages[i]));
-  }
+            step.month, i, employees[i], owners[i], wage_bill[i], all.employees, all.owners, all.wages));
+  });
 }
 
 }  // namespace metier

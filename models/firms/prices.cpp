@@ -4,14 +4,25 @@
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace metier::firms {
 
 namespace {
 
-bool resets(Draws& draws, const Params& params, bool storable) {
-  return draws.uniform() < params.price_reset[storable ? 1 : 0];
+/// body(i) for every establishment that resets its price this month: the first uniform of its key decides.
+template <class Body>
+void for_each_reset(const Params& params, std::span<const std::uint64_t> key, In<GoodOf> good,
+                    In<io::Storable> storable, const StepStream& stream, Body&& body) {
+  for_each_block(key.size(), kRowBlock, [&](std::size_t, std::size_t begin, std::size_t end) {
+    std::array<double, kRowBlock> uniform;
+    fill_uniform(stream.stream(), key.subspan(begin, end - begin), stream.month(), stream.substep(0),
+                 std::span(uniform).first(end - begin));
+    for (std::size_t i = std::max<std::size_t>(begin, kNoFirm + 1); i < end; ++i) {
+      if (uniform[i - begin] < params.price_reset[storable[good[i]] != 0 ? 1 : 0]) body(i);
+    }
+  });
 }
 
 /// CANVAS rule: both the gap of demand and the own price relative to the market decide; moves are capped.
@@ -49,11 +60,8 @@ double unit_cost_of(std::size_t i, const CostView& cost, const Params& params, c
 void update_costs(const Step&, const Params& params, const tax::Params& tax, CostView cost, In<Key> key,
                   In<io::Storable> storable, Random<RngDomain::kFirmPrice> random, InOut<UnitCost> unit_cost) {
   if (params.pricing == Pricing::kFixed) return;
-  for_each_row(unit_cost.size(), [&](std::size_t i) {
-    if (i == kNoFirm) return;
-    Draws draws = random(key[i]);
-    if (resets(draws, params, storable[cost.good[i]] != 0)) unit_cost[i] = unit_cost_of(i, cost, params, tax);
-  });
+  for_each_reset(params, key.span(), cost.good, storable, random.stream(),
+                 [&](std::size_t i) { unit_cost[i] = unit_cost_of(i, cost, params, tax); });
 }
 
 void set_prices(const Step&, const Params& params, In<Key> key, In<GoodOf> good, In<io::Storable> storable,
@@ -61,16 +69,15 @@ void set_prices(const Step&, const Params& params, In<Key> key, In<GoodOf> good,
                 In<io::PriceLevel> price_level, Random<RngDomain::kFirmPrice> random, InOut<Markup> markup,
                 InOut<Price> price) {
   if (params.pricing == Pricing::kFixed) return;
-  for_each_row(price.size(), [&](std::size_t i) {
-    if (i == kNoFirm) return;
+  for_each_reset(params, key.span(), good, storable, random.stream(), [&](std::size_t i) {
     const bool goods = storable[good[i]] != 0;
-    Draws draws = random(key[i]);
-    if (!resets(draws, params, goods)) return;
     if (params.pricing == Pricing::kCanvas) {
       const double supply = goods ? expected[i] + stock[i] : expected[i];
       price[i] = canvas_price(price[i], price_level[good[i]], orders[i], supply, params.price_move_max);
       return;
     }
+    Draws draws = random(key[i]);
+    draws.uniform();  // that of the reset
     const double step = std::fabs(draws.normal()) * params.markup_step;
     const bool pressed = goods ? stock[i] < params.stock_target * expected[i] : orders[i] > expected[i];
     markup[i] *= pressed ? 1.0 + step : 1.0 - std::min(step, 1.0);
