@@ -72,17 +72,18 @@ void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, 
   }
   std::vector<double> scale(width);
   for (std::size_t o = 0; o < width; ++o) scale[o] = total[o] > 0.0 ? (kSteps - 1.0) / total[o] : 0.0;
-  std::uint32_t* steps = m.zone_steps.data() + home * m.zones * width;
-  for (std::size_t k = 0; k < places; ++k) {
-    for (std::size_t o = 0; o < width; ++o) {
-      steps[k * width + o] = static_cast<std::uint32_t>(static_cast<std::int32_t>(sums[k * width + o] * scale[o]));
+  std::uint32_t* steps =
+      m.zone_steps.data() + home * m.occupations * m.zones;  // [occupation][place]: read along places
+  for (std::size_t o = 0; o < m.occupations; ++o) {
+    for (std::size_t k = 0; k < places; ++k) {
+      steps[o * m.zones + k] = static_cast<std::uint32_t>(static_cast<std::int32_t>(sums[k * width + o] * scale[o]));
     }
+    if (places > 0) steps[o * m.zones + places - 1] = kEnd;
   }
-  if (places > 0) std::fill_n(steps + (places - 1) * width, width, kEnd);
   std::uint8_t* guides = m.zone_guide.data() + home * m.occupations * kZoneGuide;
   for (std::size_t o = 0; o < m.occupations; ++o) {
     fill_guide(
-        places, kZoneGuide, kZoneShift, [&](std::size_t k) { return steps[k * width + o]; }, guides + o * kZoneGuide);
+        places, kZoneGuide, kZoneShift, [&](std::size_t k) { return steps[o * m.zones + k]; }, guides + o * kZoneGuide);
   }
 
   std::uint32_t* choice = m.occupation_steps.data() + home * m.occupations * width;
@@ -121,7 +122,7 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
   weigh_cells(params, pull, occupation, m);
 
   const std::size_t width = padded(m.occupations);
-  m.zone_steps.resize(m.zones * m.zones * width);
+  m.zone_steps.resize(m.zones * m.occupations * m.zones);
   m.zone_guide.resize(m.zones * m.occupations * kZoneGuide);
   m.occupation_steps.resize(m.zones * m.occupations * width);
   m.occupation_guide.resize(m.zones * m.occupations * kOccupationGuide);
@@ -156,16 +157,16 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
         const std::uint32_t u0 = words.w0[i] >> 1;
         std::size_t o = m.occupation_guide[row * kOccupationGuide + (u0 >> kOccupationShift)];
         while (choice[o] <= u0) ++o;
-        const std::uint32_t* steps = m.zone_steps.data() + home * m.zones * width + o;
+        const std::uint32_t* steps = m.zone_steps.data() + (home * m.occupations + o) * m.zones;
         const std::uint32_t u1 = words.w1[i] >> 1;
         std::size_t k = m.zone_guide[(home * m.occupations + o) * kZoneGuide + (u1 >> kZoneShift)];
-        while (steps[k * width] <= u1) ++k;
+        while (steps[k] <= u1) ++k;
         const std::size_t cell = k * m.occupations + o;
         const std::uint32_t first = m.open_begin[cell];
         const std::uint64_t posts = m.reach[row] != 0 ? m.open_begin[cell + 1] - first : 0;
         const auto pick = static_cast<std::uint32_t>((words.w2[i] * posts) >> 32);
         m.application_vacancy[at] = posts > 0 ? m.open[first + pick] : kNoBucket;  // else nothing to apply to
-        m.applications[at] = {static_cast<std::uint32_t>(s), words.w3[i]};
+        m.applications[at] = {static_cast<std::uint32_t>(s), words.w3[i], stretch.block[i] - 1};
       }
       stretch.size = 0;
     };

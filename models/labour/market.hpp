@@ -27,9 +27,10 @@ struct Profile {
   float skill;
   std::uint8_t home, occupation, duration;
 };
-/// Who applied, and the lot that decides in which order the post looks.
+/// Who applied, the lot that decides in which order the post looks, and the number of the application among the
+/// seeker's.
 struct Application {
-  std::uint32_t seeker, lot;
+  std::uint32_t seeker, lot, number;
 };
 
 /// Everybody who looks for a job this month: residents without one, people at work who look around, applicants of the
@@ -82,7 +83,7 @@ struct Market {
   std::vector<std::uint32_t> open_begin;        ///< cells + 1
   std::vector<double> weight;                   ///< [zone][occupation]: open posts * (mean wage)^eta * pull
   std::vector<double> deterrence;               ///< [home][zone]: exp(-beta tt)
-  std::vector<std::uint32_t> zone_steps;        ///< [home][zone][occupation]: cumulative shares * 2^31
+  std::vector<std::uint32_t> zone_steps;        ///< [home][occupation][zone]: cumulative shares * 2^31
   std::vector<std::uint8_t> zone_guide;         ///< [home][occupation][kZoneGuide]
   std::vector<std::uint32_t> occupation_steps;  ///< [home][from][to]
   std::vector<std::uint8_t> occupation_guide;   ///< [home][from][kOccupationGuide]
@@ -91,8 +92,10 @@ struct Market {
   // applications of the round
   std::vector<std::uint32_t> first_application;  ///< of each seeker; seekers + 1
   std::vector<std::uint32_t> application_vacancy;
-  std::vector<Application> applications;
-  Buckets by_vacancy;
+  std::vector<Application> applications;   ///< in the order of seekers
+  std::vector<Application> at_post;        ///< the same, post by post
+  std::vector<std::uint32_t> post_begin;   ///< posts + 1: where a post begins in `at_post`
+  std::vector<std::uint32_t> post_counts;  ///< working memory of the sort
 
   // candidates of each vacancy, best first: screen_max slots each
   std::vector<Candidate> candidates;

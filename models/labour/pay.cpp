@@ -68,9 +68,9 @@ void pay_wages(const tax::Params& rates, PayrollView view, Add<Ledger> ledger, O
   const Ledger::One clearing = only(Special::kWages), government = only(Special::kGov);
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
   ledger->post_rows(n_firms, kind(Flow::kWages), deposit, clearing,
-                     [&](std::size_t i) { return view.wage_bill[i] - m.contributions[i]; });
+                    [&](std::size_t i) { return view.wage_bill[i] - m.contributions[i]; });
   ledger->post_rows(n_firms, kind(Flow::kWorkerContributions), deposit, government,
-                     [&](std::size_t i) { return m.contributions[i]; });
+                    [&](std::size_t i) { return m.contributions[i]; });
   ledger->post_rows(n_firms, kind(Flow::kEmployerContributions), deposit, government, employers_part);
   for (std::size_t c = 0; c < cells; ++c) {
     std::int64_t net = m.paid[c];

@@ -11,30 +11,22 @@ namespace metier::labour {
 
 namespace {
 
-/// An applicant whom a post will look at.
-struct Applicant {
-  std::uint32_t lot;
-  std::uint32_t application;
-  std::uint32_t seeker;
-};
-
 bool post_prefers(const Candidate& a, const Candidate& b, const Seekers& people) {
   return std::tie(b.fit, a.lot, people.who[a.seeker].key) < std::tie(a.fit, b.lot, people.who[b.seeker].key);
 }
 
 /// The `most` applicants of smallest (lot, key) among those of one post, each person once.
 std::size_t first_in_line(const Market& m, const Seekers& people, std::size_t v, std::size_t most,
-                          std::vector<Applicant>& line) {
+                          std::vector<Application>& line) {
   line.clear();
-  const auto before = [&](const Applicant& a, const Applicant& b) {
+  const auto before = [&](const Application& a, const Application& b) {
     return std::tie(a.lot, people.who[a.seeker].key) < std::tie(b.lot, people.who[b.seeker].key);
   };
-  for (const std::uint32_t application : m.by_vacancy.of(v)) {
-    const Application& sent = m.applications[application];
-    const Applicant fresh{sent.lot, application, sent.seeker};
+  for (std::size_t k = m.post_begin[v]; k < m.post_begin[v + 1]; ++k) {
+    const Application& fresh = m.at_post[k];
     if (line.size() == most && !before(fresh, line.back())) continue;
     const auto again =
-        std::find_if(line.begin(), line.end(), [&](const Applicant& a) { return a.seeker == fresh.seeker; });
+        std::find_if(line.begin(), line.end(), [&](const Application& a) { return a.seeker == fresh.seeker; });
     if (again != line.end()) {
       if (!before(fresh, *again)) continue;
       line.erase(again);
@@ -53,20 +45,21 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
   Market& m = *market;
   const Seekers& people = *seekers;
   const std::size_t posts = firm.size();
-  const auto rounds = static_cast<std::uint32_t>(params.rounds);
   const auto most = static_cast<std::size_t>(params.screen_max);
   m.slots = most;
   m.candidates.resize(posts * most);
   m.candidate_count.assign(posts, 0);
-  stable_bucket_by(
-      m.application_vacancy.size(), posts, [&](std::size_t a) { return m.application_vacancy[a]; }, m.by_vacancy);
+  m.at_post.resize(m.applications.size());
+  stable_bucket_put(
+      m.applications.size(), posts, [&](std::size_t a) { return m.application_vacancy[a]; },
+      [&](std::uint32_t place, std::size_t a) { m.at_post[place] = m.applications[a]; }, m.post_begin, m.post_counts);
 
   const double log_floor = m.minimum_wage > 0.0 ? math::log(m.minimum_wage) : -1e300;
   const StepStream& stream = random.stream();
   for_each_block(posts, 128, [&](std::size_t, std::size_t begin, std::size_t end) {
-    std::vector<Applicant> line;
+    std::vector<Application> line;
     std::vector<std::uint32_t> post_of;
-    std::vector<Applicant> seen;
+    std::vector<Application> seen;
     for (std::size_t v = begin; v < end; ++v) {
       if (m.filled[v] != 0 || m.screened[v] >= most) continue;
       const std::size_t n = first_in_line(m, people, v, most - m.screened[v], line);
@@ -80,13 +73,13 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
     for (std::size_t chunk = 0; chunk < seen.size(); chunk += kWordChunk) {
       const std::size_t n = std::min(kWordChunk, seen.size() - chunk);
       for (std::size_t i = 0; i < n; ++i) {
-        const Applicant& applicant = seen[chunk + i];
+        const Application& applicant = seen[chunk + i];
         keys[i] = people.who[applicant.seeker].key;
-        blocks[i] = round.index + rounds * (applicant.application - m.first_application[applicant.seeker]);
+        blocks[i] = applicant.number;
       }
       draw_words(stream, keys.data(), blocks.data(), n, 0, words);
       for (std::size_t i = 0; i < n; ++i) {
-        const Applicant& applicant = seen[chunk + i];
+        const Application& applicant = seen[chunk + i];
         const std::size_t v = post_of[chunk + i], s = applicant.seeker;
         const std::size_t own = people.who[s].occupation;
         const double same = mobility[own * m.occupations + own];

@@ -135,16 +135,21 @@ struct Buckets {
   }
 };
 
-template <class BucketOf>
-void stable_bucket_by(std::size_t n, std::size_t buckets, BucketOf&& bucket, Buckets& out) {
+/// Counting sort that hands out places: put(place, i) for every i < n with bucket(i) != kNoBucket, places of a bucket
+/// consecutive and in the order of i. For rows that are read bucket by bucket it is cheaper to put what will be read
+/// than an index to it.
+///
+/// offsets: becomes buckets + 1 entries. counts: working memory.
+template <class BucketOf, class Put>
+void stable_bucket_put(std::size_t n, std::size_t buckets, BucketOf&& bucket, Put&& put,
+                       std::vector<std::uint32_t>& offsets, std::vector<std::uint32_t>& counts) {
   // Few large blocks, so that the count tables stay small beside the data.
   const std::size_t block_rows = std::max<std::size_t>(1 << 15, (n + 15) / 16);
   const std::size_t blocks = n == 0 ? 0 : (n + block_rows - 1) / block_rows;
-  out.offsets.assign(buckets + 1, 0);
-  out.order.resize(n);
-  out.counts.assign(blocks * buckets, 0);
+  offsets.assign(buckets + 1, 0);
+  counts.assign(blocks * buckets, 0);
   for_each_block(n, block_rows, [&](std::size_t block, std::size_t begin, std::size_t end) {
-    std::uint32_t* count = out.counts.data() + block * buckets;
+    std::uint32_t* count = counts.data() + block * buckets;
     for (std::size_t i = begin; i < end; ++i) {
       const std::uint32_t b = bucket(i);
       if (b != kNoBucket) ++count[b];
@@ -152,22 +157,30 @@ void stable_bucket_by(std::size_t n, std::size_t buckets, BucketOf&& bucket, Buc
   });
   std::uint32_t position = 0;
   for (std::size_t b = 0; b < buckets; ++b) {
-    out.offsets[b] = position;
+    offsets[b] = position;
     for (std::size_t block = 0; block < blocks; ++block) {
-      std::uint32_t& count = out.counts[block * buckets + b];
+      std::uint32_t& count = counts[block * buckets + b];
       const std::uint32_t here = count;
       count = position;
       position += here;
     }
   }
-  out.offsets[buckets] = position;
+  offsets[buckets] = position;
   for_each_block(n, block_rows, [&](std::size_t block, std::size_t begin, std::size_t end) {
-    std::uint32_t* next = out.counts.data() + block * buckets;
+    std::uint32_t* next = counts.data() + block * buckets;
     for (std::size_t i = begin; i < end; ++i) {
       const std::uint32_t b = bucket(i);
-      if (b != kNoBucket) out.order[next[b]++] = static_cast<std::uint32_t>(i);
+      if (b != kNoBucket) put(next[b]++, i);
     }
   });
+}
+
+template <class BucketOf>
+void stable_bucket_by(std::size_t n, std::size_t buckets, BucketOf&& bucket, Buckets& out) {
+  out.order.resize(n);
+  stable_bucket_put(
+      n, buckets, bucket, [&](std::uint32_t place, std::size_t i) { out.order[place] = static_cast<std::uint32_t>(i); },
+      out.offsets, out.counts);
 }
 
 }  // namespace metier
