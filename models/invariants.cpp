@@ -3,6 +3,7 @@
 #include "sim/core/error.hpp"
 #include "sim/core/parallel.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <vector>
 
@@ -49,6 +50,8 @@ void check_headcount(const Step& step, In<labour::StatusOf> status, In<labour::E
   for_each_block(status.size(), std::size_t{1} << 15, [&](std::size_t, std::size_t begin, std::size_t end) {
     Staff* mine = staff[static_cast<std::size_t>(worker_index())].data();
     for (std::size_t h = begin; h < end; ++h) {
+      const Row next = employer[std::min(h + kAhead, end - 1)];
+      if (next < firms) prefetch(mine + next);
       const Row i = employer[h];
       if (i == firms::kNoFirm || i >= firms) continue;
       const bool owner = status[h] == labour::Status::kSelfEmployed;

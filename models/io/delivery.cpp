@@ -85,6 +85,7 @@ void deliver(const Step&, const SubStep& sub, DeliveryView v, Scratch<SupplierTe
       row += bought * v.share_row[k];
       const std::size_t first = v.link_begin[k];
       for (std::size_t e = first; e < first + v.link_count[k]; ++e) {
+        if (e + kAhead < v.supplier.size()) prefetch(supplier + v.supplier[e + kAhead]);
         const auto [fill_here, unit_value] = supplier[v.supplier[e]];
         share += v.link_share[e] * fill_here;
         owed += link_cents(order * v.link_share[e], unit_value);

@@ -45,6 +45,7 @@ void collect_orders(const Step&, const SubStep& sub, OrderBook b, Scratch<LinkOr
     double sum = 0.0;
     const std::size_t begin = b.sale_begin[j];
     for (std::size_t e = begin; e < begin + b.sale_count[j]; ++e) {
+      if (e + kAhead < b.sale_input.size()) prefetch(b.input_order.data() + b.sale_input[e + kAhead]);
       ordered[e] = b.input_order[b.sale_input[e]] * b.sale_share[e];
       sum += ordered[e];
     }

@@ -82,7 +82,6 @@ struct Market {
   std::vector<std::uint32_t> open;              ///< rows of open posts, by cell
   std::vector<std::uint32_t> open_begin;        ///< cells + 1
   std::vector<double> weight;                   ///< [zone][occupation]: open posts * (mean wage)^eta * pull
-  std::vector<double> deterrence;               ///< [home][zone]: exp(-beta tt)
   std::vector<std::uint32_t> zone_steps;        ///< [home][occupation][zone]: cumulative shares * 2^31
   std::vector<std::uint8_t> zone_guide;         ///< [home][occupation][kZoneGuide]
   std::vector<std::uint32_t> occupation_steps;  ///< [home][from][to]

@@ -35,6 +35,8 @@ void pay_wages(const tax::Params& rates, PayrollView view, Add<Ledger> ledger, O
     const std::span<std::int64_t> firm = m.by_firm.mine();
     const std::span<std::int64_t> place = m.by_place.mine();
     for (std::size_t h = begin; h < end; ++h) {
+      const Row next = view.employer[std::min(h + kAhead, end - 1)];
+      if (next < n_firms) prefetch(firm.data() + next);
       if (view.status[h] != Status::kEmployed) continue;
       const std::int64_t contributions =
           round_half_away(rates.worker_contributions * static_cast<double>(view.wage[h]));

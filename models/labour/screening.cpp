@@ -66,6 +66,7 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
       m.screened[v] = static_cast<std::uint8_t>(m.screened[v] + n);
       post_of.insert(post_of.end(), n, static_cast<std::uint32_t>(v));
       seen.insert(seen.end(), line.begin(), line.end());
+      for (const Application& first : line) prefetch(&people.who[first.seeker]);
     }
     Words words;
     std::array<std::uint64_t, kWordChunk> keys;

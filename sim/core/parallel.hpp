@@ -22,6 +22,11 @@ namespace detail {
 void run_blocks(std::size_t blocks, void (*body)(void*, std::size_t), void* context);
 }  // namespace detail
 
+/// How far ahead of a loop that reads at known but scattered addresses they are asked for.
+inline constexpr std::size_t kAhead = 24;
+/// Asks for the cache line of an address that will be read soon; changes nothing else.
+inline void prefetch(const void* address) { __builtin_prefetch(address); }
+
 inline constexpr std::size_t kRowBlock = 2048;  ///< part of the definition of ordered_sum: never change per machine
 
 /// body(block, begin, end) over [0, n) cut in blocks of `block_rows`.
