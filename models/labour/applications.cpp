@@ -9,10 +9,8 @@ namespace metier::labour {
 
 namespace {
 
-constexpr double kSteps = 0x1p31;            ///< cumulative shares are kept in 31 bits
-constexpr std::uint32_t kEnd = 0xFFFFFFFFu;  ///< above every 31-bit number
-constexpr unsigned kZoneShift = 31 - 6, kOccupationShift = 31 - 5;
-static_assert(kZoneGuide == std::size_t{1} << 6 && kOccupationGuide == std::size_t{1} << 5);
+constexpr double kSteps = 0x1p31;  ///< cumulative shares are kept in 31 bits
+constexpr std::int32_t kNever = 0x7FFFFFFF;
 
 /// Open posts by cell and the weight of each cell.
 void weigh_cells(const Params& params, In<Pull> pull, In<VacancyOccupation> occupation, Market& m) {
@@ -42,16 +40,6 @@ void weigh_cells(const Params& params, In<Pull> pull, In<VacancyOccupation> occu
   });
 }
 
-/// First index whose step is above the lower end of each of `guides` equal intervals.
-template <class StepOf>
-void fill_guide(std::size_t entries, std::size_t guides, unsigned shift, StepOf&& step, std::uint8_t* guide) {
-  std::size_t g = 0;
-  for (std::size_t k = 0; k < entries && g < guides; ++k) {
-    const std::uint64_t above = step(k);
-    while (g < guides && (static_cast<std::uint64_t>(g) << shift) < above) guide[g++] = static_cast<std::uint8_t>(k);
-  }
-}
-
 /// The tables of everybody who lives in one place: shares of places given the occupation, of occupations given one's
 /// own.
 void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, In<sites::CarMinutes> minutes,
@@ -72,23 +60,15 @@ void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, 
   }
   std::vector<double> scale(width);
   for (std::size_t o = 0; o < width; ++o) scale[o] = total[o] > 0.0 ? (kSteps - 1.0) / total[o] : 0.0;
-  std::uint32_t* steps =
-      m.zone_steps.data() + home * m.occupations * m.zones;  // [occupation][place]: read along places
-  for (std::size_t o = 0; o < m.occupations; ++o) {
-    for (std::size_t k = 0; k < places; ++k) {
-      steps[o * m.zones + k] = static_cast<std::uint32_t>(static_cast<std::int32_t>(sums[k * width + o] * scale[o]));
-    }
-    if (places > 0) steps[o * m.zones + places - 1] = kEnd;
-  }
-  std::uint8_t* guides = m.zone_guide.data() + home * m.occupations * kZoneGuide;
-  for (std::size_t o = 0; o < m.occupations; ++o) {
-    fill_guide(
-        places, kZoneGuide, kZoneShift, [&](std::size_t k) { return steps[o * m.zones + k]; }, guides + o * kZoneGuide);
+  const std::size_t row_of_places = padded(m.zones);
+  std::int32_t* steps = m.zone_steps.data() + home * m.occupations * row_of_places;
+  for (std::size_t o = 0; o < m.occupations; ++o, steps += row_of_places) {
+    for (std::size_t k = 0; k < places; ++k) steps[k] = static_cast<std::int32_t>(sums[k * width + o] * scale[o]);
+    std::fill(steps + places, steps + row_of_places, kNever);
   }
 
-  std::uint32_t* choice = m.occupation_steps.data() + home * m.occupations * width;
-  std::uint8_t* choice_guides = m.occupation_guide.data() + home * m.occupations * kOccupationGuide;
-  for (std::size_t from = 0; from < m.occupations; ++from) {
+  std::int32_t* choice = m.occupation_steps.data() + home * m.occupations * width;
+  for (std::size_t from = 0; from < m.occupations; ++from, choice += width) {
     double sum = 0.0;
     for (std::size_t to = 0; to < m.occupations; ++to) sum += mobility[from * m.occupations + to] * total[to];
     m.reach[home * m.occupations + from] = sum > 0.0 ? 1 : 0;
@@ -96,13 +76,18 @@ void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, 
     double part = 0.0;
     for (std::size_t to = 0; to < m.occupations; ++to) {
       part += mobility[from * m.occupations + to] * total[to];
-      choice[from * width + to] = static_cast<std::uint32_t>(static_cast<std::int32_t>(part * unit));
+      choice[to] = static_cast<std::int32_t>(part * unit);
     }
-    choice[from * width + m.occupations - 1] = kEnd;
-    fill_guide(
-        m.occupations, kOccupationGuide, kOccupationShift, [&](std::size_t to) { return choice[from * width + to]; },
-        choice_guides + from * kOccupationGuide);
+    std::fill(choice + m.occupations, choice + width, kNever);
   }
+}
+
+/// First index whose cumulative share is above u, the last one at most. All shares are looked at: eight at a time that
+/// is quicker than a search, whose branches nobody could predict.
+std::size_t above(const std::int32_t* steps, std::size_t padded_entries, std::size_t entries, std::int32_t u) {
+  std::int32_t below = 0;
+  for (std::size_t k = 0; k < padded_entries; ++k) below += steps[k] <= u ? 1 : 0;
+  return std::min(static_cast<std::size_t>(below), entries - 1);
 }
 
 /// A stretch of applications on their way to a post.
@@ -122,10 +107,9 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
   weigh_cells(params, pull, occupation, m);
 
   const std::size_t width = padded(m.occupations);
-  m.zone_steps.resize(m.zones * m.occupations * m.zones);
-  m.zone_guide.resize(m.zones * m.occupations * kZoneGuide);
+  const std::size_t row_of_places = padded(m.zones);
+  m.zone_steps.resize(m.zones * m.occupations * row_of_places);
   m.occupation_steps.resize(m.zones * m.occupations * width);
-  m.occupation_guide.resize(m.zones * m.occupations * kOccupationGuide);
   m.reach.resize(m.zones * m.occupations);
   for_each_item(m.zones, [&](std::size_t home) { fill_tables(home, params, mobility, minutes, m); });
 
@@ -153,14 +137,11 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
         const std::size_t s = stretch.seeker[i];
         const std::size_t home = people.who[s].home;
         const std::size_t row = home * m.occupations + people.who[s].occupation;
-        const std::uint32_t* choice = m.occupation_steps.data() + row * width;
-        const std::uint32_t u0 = words.w0[i] >> 1;
-        std::size_t o = m.occupation_guide[row * kOccupationGuide + (u0 >> kOccupationShift)];
-        while (choice[o] <= u0) ++o;
-        const std::uint32_t* steps = m.zone_steps.data() + (home * m.occupations + o) * m.zones;
-        const std::uint32_t u1 = words.w1[i] >> 1;
-        std::size_t k = m.zone_guide[(home * m.occupations + o) * kZoneGuide + (u1 >> kZoneShift)];
-        while (steps[k] <= u1) ++k;
+        const std::size_t o = above(m.occupation_steps.data() + row * width, width, m.occupations,
+                                    static_cast<std::int32_t>(words.w0[i] >> 1));
+        const std::size_t places = home < m.communes ? m.zones : m.communes;
+        const std::size_t k = above(m.zone_steps.data() + (home * m.occupations + o) * row_of_places, row_of_places,
+                                    places, static_cast<std::int32_t>(words.w1[i] >> 1));
         const std::size_t cell = k * m.occupations + o;
         const std::uint32_t first = m.open_begin[cell];
         const std::uint64_t posts = m.reach[row] != 0 ? m.open_begin[cell + 1] - first : 0;

@@ -16,8 +16,8 @@ inline constexpr std::uint32_t kNoSeeker = 0xFFFFFFFFu;
 /// What a key is hashed with, so that a post and a person never share one.
 inline constexpr std::uint64_t kApplicantKey = 1, kPostKey = 2;
 
-/// Occupations are padded to whole vectors in the tables of the market.
-inline std::size_t padded(std::size_t occupations) { return (occupations + 7) / 8 * 8; }
+/// Rows of the tables of the market are padded to whole vectors.
+inline std::size_t padded(std::size_t entries) { return (entries + 7) / 8 * 8; }
 
 /// What a post looks at in an applicant, and what the applicant asks of a post: read in any order, hence together.
 struct Profile {
@@ -79,14 +79,12 @@ struct Market {
   std::vector<std::uint8_t> filled;
 
   // tables, rebuilt every round
-  std::vector<std::uint32_t> open;              ///< rows of open posts, by cell
-  std::vector<std::uint32_t> open_begin;        ///< cells + 1
-  std::vector<double> weight;                   ///< [zone][occupation]: open posts * (mean wage)^eta * pull
-  std::vector<std::uint32_t> zone_steps;        ///< [home][occupation][zone]: cumulative shares * 2^31
-  std::vector<std::uint8_t> zone_guide;         ///< [home][occupation][kZoneGuide]
-  std::vector<std::uint32_t> occupation_steps;  ///< [home][from][to]
-  std::vector<std::uint8_t> occupation_guide;   ///< [home][from][kOccupationGuide]
-  std::vector<std::uint8_t> reach;              ///< [home][from]: 0 if there is no post to apply to
+  std::vector<std::uint32_t> open;             ///< rows of open posts, by cell
+  std::vector<std::uint32_t> open_begin;       ///< cells + 1
+  std::vector<double> weight;                  ///< [zone][occupation]: open posts * (mean wage)^eta * pull
+  std::vector<std::int32_t> zone_steps;        ///< [home][occupation][zone]: cumulative shares * 2^31
+  std::vector<std::int32_t> occupation_steps;  ///< [home][from][to]
+  std::vector<std::uint8_t> reach;             ///< [home][from]: 0 if there is no post to apply to
 
   // applications of the round
   std::vector<std::uint32_t> first_application;  ///< of each seeker; seekers + 1
@@ -108,8 +106,5 @@ struct Market {
   std::vector<Match> matches;         ///< of the round, by vacancy
   std::vector<Offer> offers;          ///< of the month, when `debug.offers` asks for them
 };
-
-inline constexpr std::size_t kZoneGuide = 64;
-inline constexpr std::size_t kOccupationGuide = 32;
 
 }  // namespace metier::labour
