@@ -22,11 +22,14 @@ inline std::size_t padded(std::size_t entries) { return (entries + 7) / 8 * 8; }
 /// What a post looks at in an applicant, and what the applicant asks of a post: read in any order, hence together.
 struct Profile {
   std::uint64_t key;
-  double least_utility;   ///< someone at work accepts only above this
-  double least_log_wage;  ///< someone without a job accepts only at this wage or more
+  double least;  ///< at work: accepts only a utility of this or more; without a job: only this ln of a wage or more
   float skill;
   std::uint8_t home, occupation, duration;
+  bool at_work;
+
+  [[nodiscard]] bool accepts(double log_wage, double utility) const { return (at_work ? utility : log_wage) >= least; }
 };
+static_assert(sizeof(Profile) == 24, "many are read at random: they are kept small");
 /// Who applied, the lot that decides in which order the post looks, and the number of the application among the
 /// seeker's.
 struct Application {

@@ -95,7 +95,7 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
         const double travel =
             params.beta_travel * static_cast<double>(minutes[people.who[s].home * m.zones + m.zone[v]]);
         const double utility = params.wage_elasticity * log_wage - travel;
-        if (log_wage < people.who[s].least_log_wage || utility < people.who[s].least_utility) continue;
+        if (!people.who[s].accepts(log_wage, utility)) continue;
         const double noise = math::inverse_normal(to_unit(words.w1[i] | static_cast<std::uint64_t>(words.w2[i]) << 32));
         const double months = std::min<double>(24.0, people.who[s].duration);
         const double fit = skill - params.duration_penalty * months / 24.0 + params.fit_noise * noise;

@@ -123,43 +123,50 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
     m.age[s] = person.age[h];
     m.education[s] = person.education[h];
     m.applications[s] = number(m.selection.notes[s]);
-    if (person.status[h] == Status::kEmployed) {
+    m.who[s].at_work = person.status[h] == Status::kEmployed;
+    if (m.who[s].at_work) {
       const Row i = person.employer[h];
       const std::size_t place = works_outside(i) ? communes + outside_zone(i) : commune_of[i];
       const double wage = math::log(static_cast<double>(std::max(1, person.wage[h])));
-      m.who[s].least_utility = params.wage_elasticity * (wage + raise) -
-                               params.beta_travel * static_cast<double>(minutes[person.home[h] * zones + place]);
-      m.who[s].least_log_wage = -std::numeric_limits<double>::infinity();
+      m.who[s].least = params.wage_elasticity * (wage + raise) -
+                       params.beta_travel * static_cast<double>(minutes[person.home[h] * zones + place]);
     } else {
-      m.who[s].least_utility = -std::numeric_limits<double>::infinity();
-      m.who[s].least_log_wage = reservation(m.who[s].occupation, m.who[s].skill, m.who[s].duration);
+      m.who[s].least = reservation(m.who[s].occupation, m.who[s].skill, m.who[s].duration);
     }
   });
 
   m.doubles.clear();
   for (std::size_t s = 0; s < residents; ++s) {
-    if (person.status[m.row[s]] != Status::kEmployed) m.doubles.push_back(static_cast<std::uint32_t>(s));
+    if (!m.who[s].at_work) m.doubles.push_back(static_cast<std::uint32_t>(s));
   }
   if (m.doubles.empty()) {  // nobody to resemble
     m.resize(residents);
     return;
   }
-  for_each_item(outside, [&](std::size_t z) {
-    for (std::size_t s = first[z]; s < first[z + 1]; ++s) {
-      const std::uint64_t key = hash64(kApplicantKey, z, static_cast<std::uint64_t>(step.month), s - first[z]);
-      Draws draws = random_outside(key);
-      const std::uint32_t like = m.doubles[draws.below(m.doubles.size())];
+  for_each_block(first[outside] - residents, 1024, [&](std::size_t, std::size_t begin, std::size_t end) {
+    // Whom each resembles first, so that these are on their way when they are copied.
+    std::vector<std::uint32_t> like(end - begin);
+    std::size_t z = 0;
+    for (std::size_t s = residents + begin; s < residents + end; ++s) {
+      while (s >= first[z + 1]) ++z;
       m.row[s] = kNoPerson;
-      m.who[s].key = key;
+      m.who[s].key = hash64(kApplicantKey, z, static_cast<std::uint64_t>(step.month), s - first[z]);
       m.who[s].home = static_cast<std::uint8_t>(communes + z);
-      m.who[s].occupation = m.who[like].occupation;
-      m.who[s].skill = m.who[like].skill;
-      m.who[s].duration = m.who[like].duration;
-      m.age[s] = m.age[like];
-      m.education[s] = m.education[like];
+      Draws draws = random_outside(m.who[s].key);
+      const std::uint32_t whom = m.doubles[draws.below(m.doubles.size())];
       m.applications[s] = number(draws.bits32());
-      m.who[s].least_utility = -std::numeric_limits<double>::infinity();
-      m.who[s].least_log_wage = reservation(m.who[s].occupation, m.who[s].skill, m.who[s].duration);
+      prefetch(&m.who[whom]);
+      like[s - residents - begin] = whom;
+    }
+    for (std::size_t s = residents + begin; s < residents + end; ++s) {
+      const std::uint32_t whom = like[s - residents - begin];
+      m.who[s].occupation = m.who[whom].occupation;
+      m.who[s].skill = m.who[whom].skill;
+      m.who[s].duration = m.who[whom].duration;
+      m.who[s].at_work = false;
+      m.who[s].least = m.who[whom].least;  // the same occupation, skill and duration
+      m.age[s] = m.age[whom];
+      m.education[s] = m.education[whom];
     }
   });
 }

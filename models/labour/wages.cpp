@@ -1,11 +1,14 @@
 #include "models/labour/wages.hpp"
 
+#include "models/labour/words.hpp"
+
 #include "sim/core/error.hpp"
 #include "sim/core/math.hpp"
 #include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace metier::labour {
 
@@ -66,11 +69,18 @@ void revise_wages(const Step& step, const Params& params, In<StatusOf> status, I
   select_rows(
       status.size(),
       [&](std::size_t begin, std::size_t end, Picks& picks) {
-        for (std::size_t h = begin; h < end; ++h) {
-          if (status[h] != Status::kEmployed) continue;
-          const bool reviewed =
-              static_cast<std::uint32_t>(hired_in[h] + kYears) % 12 == birthday && hired_in[h] != step.month;
-          if (reviewed || wage[h] < least) picks.add(h, reviewed ? 1 : 0);
+        std::array<std::uint8_t, kWordChunk> due, any;  // anniversary; that or a wage below the minimum
+        for (std::size_t chunk = begin; chunk < end; chunk += kWordChunk) {
+          const std::size_t n = std::min(kWordChunk, end - chunk);
+          for (std::size_t i = 0; i < n; ++i) {
+            const std::int32_t hired = hired_in[chunk + i];
+            const unsigned anniversary =
+                bit(static_cast<std::uint32_t>(hired + kYears) % 12 == birthday) & bit(hired != step.month);
+            const unsigned employed = bit(status[chunk + i] == Status::kEmployed);
+            due[i] = static_cast<std::uint8_t>(anniversary);
+            any[i] = static_cast<std::uint8_t>(employed & (anniversary | bit(wage[chunk + i] < least)));
+          }
+          for_each_set(any.data(), n, [&](std::size_t i) { picks.add(chunk + i, due[i]); });
         }
       },
       revision->selection);

@@ -148,8 +148,9 @@ struct Buckets {
 template <class BucketOf, class Put>
 void stable_bucket_put(std::size_t n, std::size_t buckets, BucketOf&& bucket, Put&& put,
                        std::vector<std::uint32_t>& offsets, std::vector<std::uint32_t>& counts) {
-  // Few large blocks, so that the count tables stay small beside the data.
-  const std::size_t block_rows = std::max<std::size_t>(1 << 15, (n + 15) / 16);
+  // A block per thread, since each has a table of counts; a stable order does not depend on the blocks.
+  const auto workers = static_cast<std::size_t>(std::clamp(threads(), 1, 16));
+  const std::size_t block_rows = std::max<std::size_t>(1 << 14, (n + workers - 1) / workers);
   const std::size_t blocks = n == 0 ? 0 : (n + block_rows - 1) / block_rows;
   offsets.assign(buckets + 1, 0);
   counts.assign(blocks * buckets, 0);
