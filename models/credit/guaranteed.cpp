@@ -30,9 +30,9 @@ void lend_guaranteed(const Step&, const Params& params, GuaranteedView v, Add<Le
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
   const auto debt = [&](std::size_t i) { return accounts.loan(i); };
   ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kLoan), debt, deposit,
-                     [&](std::size_t i) { return std::max<std::int64_t>(0, amount[i]); });
+                    [&](std::size_t i) { return std::max<std::int64_t>(0, amount[i]); });
   ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kRepayment), deposit, debt,
-                     [&](std::size_t i) { return std::max<std::int64_t>(0, -amount[i]); });
+                    [&](std::size_t i) { return std::max<std::int64_t>(0, -amount[i]); });
 }
 
 }  // namespace metier::credit

@@ -30,11 +30,11 @@ void tax_firms(const Step&, const Params& params, FirmTaxes v, Add<Ledger> ledge
   });
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
   ledger->post_rows(firms, kind(Flow::kProductionTax), deposit, only(Special::kMel),
-                     [&](std::size_t i) { return to_mel[i]; });
+                    [&](std::size_t i) { return to_mel[i]; });
   ledger->post_rows(firms, kind(Flow::kProductionTax), deposit, only(Special::kGov),
-                     [&](std::size_t i) { return production[i] - to_mel[i]; });
+                    [&](std::size_t i) { return production[i] - to_mel[i]; });
   ledger->post_rows(firms, kind(Flow::kCorporateTax), deposit, only(Special::kGov),
-                     [&](std::size_t i) { return corporate[i]; });
+                    [&](std::size_t i) { return corporate[i]; });
 }
 
 void pay_transfers(const Step&, const Params& params, In<households::BaseTransfers> base,

@@ -234,7 +234,6 @@ TEST_F(CsvFile, AMatrixWhoseRowsAndColumnsDoNotMatchIsRefused) {
   read_matrix(path_, true, problems_);
   const char* order = "\n    rows and columns must have the same labels in the same order";
   EXPECT_THAT(told(), ElementsAre(std::string("t.csv:2:1: error: row 1 is 'B', the column in its place is 'A'") + order,
-                                  std::string("t.csv:3:1: error: row 2 is 'A', the column in its place is 'B'") + order,
                                   "t.csv:1:1: error: has 2 rows and 3 columns of numbers, it must be square"));
 }
 
