@@ -47,6 +47,14 @@ function(metier_set_test_properties name timeout labels)
     ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1;TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1")
 endfunction()
 
+# metier_build_where_run(<target> <labels>)   Sanitized and debug builds run the fast tests and those of invariance: the others are
+# not compiled there unless they are asked for (cmake --build ... --target <target>).
+function(metier_build_where_run target labels)
+  if((METIER_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Debug") AND NOT labels MATCHES "fast|invariance")
+    set_target_properties(${target} PROPERTIES EXCLUDE_FROM_ALL ON)
+  endif()
+endfunction()
+
 # metier_add_test(NAME <name> SOURCES ... LINKS ... LABELS ... [TIMEOUT <seconds>])
 # labels: unit exact statistical invariance ... plus fast or slow
 function(metier_add_test)
@@ -56,6 +64,7 @@ function(metier_add_test)
   target_compile_definitions(${A_NAME}_test PRIVATE METIER_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   # Tests are compiled once and run for seconds: what is timed lies in the libraries.
   target_compile_options(${A_NAME}_test PRIVATE $<$<CONFIG:Release>:-O1>)
+  metier_build_where_run(${A_NAME}_test "${A_LABELS}")
   add_test(NAME ${A_NAME} COMMAND ${A_NAME}_test WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
   metier_set_test_properties(${A_NAME} "${A_TIMEOUT}" "${A_LABELS}")
 endfunction()

@@ -19,7 +19,7 @@ namespace metier {
 namespace {
 
 constexpr char kMagic[8] = {'M', 'E', 'T', 'I', 'E', 'R', 'C', 'K'};
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 
 class Writer {
  public:
@@ -38,6 +38,7 @@ class Writer {
 
   void bytes(const void* data, std::size_t size) {
     if (size > 0 && std::fwrite(data, 1, size, file_) != size) fail("cannot be written");
+    digest_ = hash64(digest_, hash_bytes(data, size));
   }
   template <class T>
   void value(const T& v) {
@@ -49,10 +50,12 @@ class Writer {
   }
   void block(const void* data, std::size_t size) {
     value(static_cast<std::uint64_t>(size));
-    value(hash_bytes(data, size));
     bytes(data, size);
   }
+  /// The check-sum of everything so far.
+  void seal() { value(digest_); }
   void finish() {
+    seal();
     bytes(kMagic, sizeof kMagic);  // a file cut short has no end mark
     if (std::fflush(file_) != 0 || fsync(fileno(file_)) != 0) fail("cannot be written");
     std::FILE* done = std::exchange(file_, nullptr);
@@ -79,6 +82,7 @@ class Writer {
   }
   std::string path_, part_;
   std::FILE* file_;
+  std::uint64_t digest_ = 0;
 };
 
 class Reader {
@@ -92,6 +96,7 @@ class Reader {
   void bytes(void* data, std::size_t size) {
     if (size > left_ || std::fread(data, 1, size, file_.get()) != size) damaged();
     left_ -= size;
+    digest_ = hash64(digest_, hash_bytes(data, size));
   }
   template <class T>
   T value() {
@@ -105,19 +110,17 @@ class Reader {
     return t;
   }
   void block_into(std::span<std::byte> into) {
-    const std::uint64_t size = length();
-    const auto checksum = value<std::uint64_t>();
-    if (size != into.size()) damaged();
+    if (length() != into.size()) damaged();
     bytes(into.data(), into.size());
-    if (hash_bytes(into.data(), into.size()) != checksum) damaged();
   }
   std::vector<std::byte> block() {
-    const std::uint64_t size = length();
-    const auto checksum = value<std::uint64_t>();
-    std::vector<std::byte> data(size);
-    bytes(data.data(), size);
-    if (hash_bytes(data.data(), size) != checksum) damaged();
+    std::vector<std::byte> data(length());
+    bytes(data.data(), data.size());
     return data;
+  }
+  void check_seal() {
+    const std::uint64_t digest = digest_;
+    if (value<std::uint64_t>() != digest) damaged();
   }
   std::uint64_t length() {
     const auto size = value<std::uint64_t>();
@@ -141,7 +144,7 @@ class Reader {
  private:
   std::string path_;
   std::unique_ptr<std::FILE, int (*)(std::FILE*)> file_;
-  std::uint64_t left_ = 0;
+  std::uint64_t left_ = 0, digest_ = 0;
 };
 
 CheckpointHeader read_header(Reader& in) {
@@ -158,9 +161,7 @@ CheckpointHeader read_header(Reader& in) {
   header.program = in.text();
   header.scenario = in.text();
   header.run = in.text();
-  const auto checksum = in.value<std::uint64_t>();
-  const std::string all = header.program + header.scenario + header.run;
-  if (hash_bytes(all.data(), all.size()) != checksum) in.damaged();
+  in.check_seal();
   return header;
 }
 
@@ -175,8 +176,7 @@ void write_checkpoint(const std::string& path, const CheckpointHeader& header, c
   out.text(header.program);
   out.text(header.scenario);
   out.text(header.run);
-  const std::string all = header.program + header.scenario + header.run;
-  out.value(hash_bytes(all.data(), all.size()));
+  out.seal();
   out.value(static_cast<std::uint64_t>(world.tables().size()));
   for (const auto& [name, rows] : world.tables()) {
     out.text(name);
@@ -225,9 +225,10 @@ Checkpoint read_checkpoint(const std::string& path, World& world) {
   }
   for (const auto& [table, count] : rows) world.set_rows_of(std::string_view(table), count);
   checkpoint.observer = in.block();
+  in.check_seal();
   char end[sizeof kMagic];
   in.bytes(end, sizeof end);
-  if (std::memcmp(end, kMagic, sizeof kMagic) != 0) in.damaged();
+  if (std::memcmp(end, kMagic, sizeof kMagic) != 0 || in.left() != 0) in.damaged();
   return checkpoint;
 }
 

@@ -6,6 +6,7 @@
 import json
 import os
 import pathlib
+import pty
 import re
 import resource
 import shutil
@@ -127,6 +128,24 @@ class Run(InFolder):
         result = self.run_small("a.h5", "--quiet")
         self.assertEqual((result.stdout, result.stderr), ("", ""))
         self.assertEqual(self.left(), ["a.h5", "a.json"])
+
+    def test_on_a_terminal_one_line_tells_month_speed_and_time_left(self):
+        terminal, program = pty.openpty()
+        run = subprocess.Popen([PROGRAM, "run", str(BASELINE), "--out", "a.h5", "--scale", "0.02", "--months", "160", "--root", str(ROOT)],
+                               cwd=self.folder, stdout=subprocess.PIPE, stderr=program)
+        os.close(program)
+        shown = b""
+        try:
+            while block := os.read(terminal, 4096):
+                shown += block
+        except OSError:  # the program has closed it
+            pass
+        os.close(terminal)
+        run.communicate(timeout=240)
+        self.assertEqual(run.returncode, 0)
+        lines = shown.decode().replace("\r\n", "\n").split("\r\x1b[K")  # each overwrites the one before
+        self.assertRegex(lines[-1], r"^month 160 of 160 \(2032-04\)  \d+ ms per month\n$")
+        self.assertTrue(any(re.search(r"ms per month  (\d+ min )?[\d.]+ s left$", line) for line in lines), lines)
 
     def test_an_existing_file_is_kept_unless_forced(self):
         target = self.folder / "a.h5"
