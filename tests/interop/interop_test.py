@@ -108,6 +108,22 @@ class Readers(unittest.TestCase):
             self.assertTrue(math.isnan(run["hires"][0, 0]))
             self.assertEqual(run["commune"].shape, (run["employment"].shape[1],))
 
+    def test_margins_and_assumptions_are_in_the_file(self):
+        import h5py
+
+        with h5py.File(self.path) as run:
+            report = run["init_report"]
+            margins = [name.decode() for name in report["margin"][:]]
+            asked, obtained = report["asked"][:], report["obtained"][:]
+            for exact in ("employers by commune and group", "units without employees by commune", "salaried jobs by commune"):
+                rows = [k for k, name in enumerate(margins) if name == exact]
+                self.assertGreater(len(rows), 90, exact)
+                self.assertEqual(list(asked[rows]), list(obtained[rows]), exact)
+            self.assertGreater(run["provenance/assumption"].shape[0], 20)
+            self.assertGreater(run["provenance/data_file"].shape[0], 20)
+            listed = run.attrs["assumptions"]
+            self.assertIn("synthesis.overlap_units", listed.decode() if isinstance(listed, bytes) else listed)
+
     def test_ncdump(self):
         header = subprocess.run(["ncdump", "-h", self.path], check=True, capture_output=True, text=True).stdout
         for name, dims, _ in EXPECTED:
