@@ -32,21 +32,13 @@ void check_books(const Step& step, In<AccountBalance> balance, In<FlowPaid> paid
   }
 }
 
-namespace {
-/// People and wages of an establishment counted again from the persons, side by side: persons come in any order of
-/// employers.
-struct Staff {
-  std::int64_t wages = 0;
-  std::int32_t employees = 0, owners = 0;
-};
-}  // namespace
-
 void check_headcount(const Step& step, In<labour::StatusOf> status, In<labour::Employer> employer,
                      In<labour::Wage> wage, In<firms::Employees> employees, In<firms::SelfEmployed> owners,
-                     In<firms::WageBill> wage_bill) {
+                     In<firms::WageBill> wage_bill, Scratch<Recount> recount) {
   const std::size_t firms = employees.size();
-  std::vector<std::vector<Staff>> staff(static_cast<std::size_t>(threads()));  // integers: who counts does not matter
-  for_each_item(staff.size(), [&](std::size_t worker) { staff[worker].resize(firms); });
+  std::vector<std::vector<Staff>>& staff = recount->of;  // integers: who counts does not matter
+  staff.resize(static_cast<std::size_t>(threads()));
+  for_each_item(staff.size(), [&](std::size_t worker) { staff[worker].assign(firms, Staff{}); });
   for_each_block(status.size(), std::size_t{1} << 15, [&](std::size_t, std::size_t begin, std::size_t end) {
     Staff* mine = staff[static_cast<std::size_t>(worker_index())].data();
     for (std::size_t h = begin; h < end; ++h) {

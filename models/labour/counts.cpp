@@ -4,6 +4,7 @@
 #include "sim/core/math.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace metier::labour {
@@ -31,42 +32,36 @@ void count_people(const Step& step, PeopleCounts counts, Scratch<HeadCount> memo
   const std::size_t in = wages + occupations, out = in + zones, salaried = out + zones, size = salaried + 1;
   memory->sums.reset(size);
   for_each_block(counts.status.size(), 8 * kRowBlock, [&](std::size_t, std::size_t begin, std::size_t end) {
-    const std::span<std::int64_t> sum = memory->sums.mine();
+    std::int64_t* const sum = memory->sums.mine().data();
+    std::array<std::int64_t, 256>
+        by_age{};  // employed residents; nine persons in ten are, so that they get no branches
+    std::int64_t salaried_here = 0;
     for (std::size_t h = begin; h < end; ++h) {
       const Status status = counts.status[h];
       if (status == Status::kAbsent) continue;
       const std::size_t home = counts.home[h], o = counts.occupation[h];
       const std::size_t cell = home * occupations + o;
       const bool resident = home < communes;
-      switch (status) {
-        case Status::kEmployed:
-        case Status::kSelfEmployed: {
-          const Row employer = counts.employer[h];
-          if (works_outside(employer)) {
-            ++sum[out + outside_zone(employer)];
-          } else if (status == Status::kEmployed) {
-            ++sum[jobs + o];
-            sum[wages + o] += counts.wage[h];
-          }
-          if (resident) {
-            ++sum[employed + cell];
-            ++sum[ages_e + age_band(counts.age[h])];
-            sum[salaried] += status == Status::kEmployed ? 1 : 0;
-          } else {
-            ++sum[in + home - communes];
-          }
-          break;
-        }
-        case Status::kUnemployed:
-          ++sum[unemployed + cell];
-          ++sum[ages_u + age_band(counts.age[h])];
-          ++sum[durations + duration_band(counts.duration[h])];
-          sum[long_term + home] += counts.duration[h] >= kLongTerm ? 1 : 0;
-          break;
-        case Status::kHalo: ++sum[halo + cell]; break;
-        default: break;
+      if (status == Status::kEmployed || status == Status::kSelfEmployed) {
+        const Row employer = counts.employer[h];
+        const bool salary = status == Status::kEmployed, outside = works_outside(employer);
+        if (outside) ++sum[out + outside_zone(employer)];
+        sum[jobs + o] += salary && !outside ? 1 : 0;
+        sum[wages + o] += salary && !outside ? counts.wage[h] : 0;
+        ++sum[resident ? employed + cell : in + home - communes];
+        by_age[counts.age[h]] += resident ? 1 : 0;
+        salaried_here += salary && resident ? 1 : 0;
+      } else if (status == Status::kUnemployed) {
+        ++sum[unemployed + cell];
+        ++sum[ages_u + age_band(counts.age[h])];
+        ++sum[durations + duration_band(counts.duration[h])];
+        sum[long_term + home] += counts.duration[h] >= kLongTerm ? 1 : 0;
+      } else if (status == Status::kHalo) {
+        ++sum[halo + cell];
       }
     }
+    for (unsigned age = 0; age < by_age.size(); ++age) sum[ages_e + age_band(age)] += by_age[age];
+    sum[salaried] += salaried_here;
   });
   std::vector<std::int64_t>& totals = memory->totals;
   totals.assign(size, 0);

@@ -2,6 +2,7 @@
 
 #include "sim/core/error.hpp"
 #include "sim/core/math.hpp"
+#include "sim/core/rng_words.hpp"
 
 #include <algorithm>
 
@@ -107,34 +108,15 @@ std::int64_t Draws::geometric(double p) {
 void fill_uniform(RngStream stream, std::span<const std::uint64_t> keys, std::uint32_t month, std::uint32_t substep,
                   std::span<double> out) {
   METIER_REQUIRE(keys.size() == out.size(), "one number for each key");
-  // Rounds of eight counters side by side: plain loops that both compilers turn into vector instructions.
-  constexpr std::size_t kWide = 8;
-  constexpr std::uint32_t kMul0 = 0xD2511F53u, kMul1 = 0xCD9E8D57u, kWeyl0 = 0x9E3779B9u, kWeyl1 = 0xBB67AE85u;
-  const std::uint32_t step = month * 256u + substep;
-  for (std::size_t begin = 0; begin < keys.size(); begin += kWide) {
-    const std::size_t count = std::min(kWide, keys.size() - begin);
-    std::uint64_t c0[kWide] = {}, c1[kWide] = {}, c2[kWide], c3[kWide];
-    for (std::size_t i = 0; i < count; ++i) {
-      c0[i] = keys[begin + i] & 0xFFFFFFFFu;
-      c1[i] = keys[begin + i] >> 32;
+  constexpr std::size_t kStretch = 256;
+  std::array<std::array<std::uint32_t, kStretch>, 4> words;
+  std::uint32_t* const into[4] = {words[0].data(), words[1].data(), words[2].data(), words[3].data()};
+  for (std::size_t begin = 0; begin < keys.size(); begin += kStretch) {
+    const std::size_t n = std::min(kStretch, keys.size() - begin);
+    fill_words(stream, keys.data() + begin, nullptr, n, month, substep, into);
+    for (std::size_t i = 0; i < n; ++i) {
+      out[begin + i] = to_unit(words[0][i] | static_cast<std::uint64_t>(words[1][i]) << 32);
     }
-    for (std::size_t i = 0; i < kWide; ++i) {
-      c2[i] = step;
-      c3[i] = 0;
-    }
-    auto k0 = static_cast<std::uint32_t>(stream.key), k1 = static_cast<std::uint32_t>(stream.key >> 32);
-    for (int round = 0; round < 10; ++round) {
-      for (std::size_t i = 0; i < kWide; ++i) {
-        const std::uint64_t p0 = kMul0 * c0[i], p1 = kMul1 * c2[i];
-        c0[i] = (p1 >> 32) ^ c1[i] ^ k0;
-        c2[i] = (p0 >> 32) ^ c3[i] ^ k1;
-        c1[i] = p1 & 0xFFFFFFFFu;
-        c3[i] = p0 & 0xFFFFFFFFu;
-      }
-      k0 += kWeyl0;
-      k1 += kWeyl1;
-    }
-    for (std::size_t i = 0; i < count; ++i) out[begin + i] = to_unit(c0[i] | c1[i] << 32);
   }
 }
 
