@@ -29,6 +29,16 @@ bool names_a_file(std::string_view name) {
          std::all_of(name.begin(), name.end(), allowed);
 }
 
+/// The binder itself turns amounts of money into EUR: nothing after it knows of another unit.
+void bind_units(ParamBinder& b) {
+  enum class Money { kEuro, kKiloEuro } money = Money::kEuro;
+  b.choice(
+      "money", money, {{"EUR", Money::kEuro, "euros"}, {"kEUR", Money::kKiloEuro, "thousands of euros"}},
+      {.doc = "Unit of the amounts of money in the scenario: of every parameter whose unit here is EUR or EUR/... "
+              "Keys of CSV files that tell their unit (gross_eur_per_month) keep it; a table of your own may be in "
+              "any unit, and its results are in the same."});
+}
+
 void bind_run(ParamBinder& b, RunParams& p) {
   b.field("name", p.name, {.doc = "Name of the run: results go to results/<name>.h5 unless --out says other."});
   b.check("name", names_a_file(p.name),
@@ -118,6 +128,7 @@ void bind(ParamBinder& b, ModelParams& p) {
   name_shipped_paths(p);
   b.ignore("schema");
   b.ignore("extends");
+  b.section("units", [&] { bind_units(b); });
   b.section("run", [&] { bind_run(b, p.run); });
   b.section("data", [&] {
     b.data_root("root", p.data.root,

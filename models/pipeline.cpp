@@ -124,35 +124,34 @@ void add_goods_market(Schedule& month, const ModelParams& p, const io::SubStep& 
 /// The month of an input-output table of the user's own.
 void add_table_economy(Schedule& month, const ModelParams& p) {
   const bool stocks = p.io.stocks == io::Stocks::kFinite;
-  const bool prices = p.firms.mode == firms::Mode::kDefault;
+  const bool prices = p.firms.mode == firms::Mode::kDefault;  // else output follows orders, price 1
   month.phase("P0", "paths and shocks of the table").add("io.follow_table", &io::follow_table, p.io);
 
-  auto plans = month.phase("P4", "prices, expectations");
+  auto plans = month.phase("P4", "prices");
   if (prices) plans.add("firms.update_costs", &firms::update_costs, p.firms, p.tax).then();
   plans.add("io.lift_price_shock", &io::lift_price_shock).then();
   if (prices) plans.add("firms.set_prices", &firms::set_prices, p.firms).then();
-  plans.add("io.shock_prices", &io::shock_prices).then();
-  if (!stocks) {
-    plans.add("io.expect_output", &io::expect_output);
-  } else if (p.firms.mode == firms::Mode::kNone) {
-    plans.add("io.expect_orders", &io::expect_orders);
-  } else {
-    plans.add("firms.expect_demand", &firms::expect_demand, p.firms);
-  }
+  plans.add("io.shock_prices", &io::shock_prices);
 
-  auto final_demand = month.phase("P9", "final demand");
-  if (p.households.mode == households::Mode::kDefault)
-    final_demand.add("io.spend_labour_income", &io::spend_labour_income, p.households.spend_income[0]);
+  if (p.households.mode == households::Mode::kDefault) {
+    month.phase("P9", "final demand")
+        .add("io.spend_labour_income", &io::spend_labour_income, p.households.spend_income[0]);
+  }
 
   auto orders = month.phase("P10", "orders of inputs");
   if (!stocks) {
-    orders.add("io.order_use", &io::order_use);
+    orders.add("io.expect_output", &io::expect_output).then().add("io.order_use", &io::order_use);
   } else if (p.io.mode == io::Mode::kArioPsi) {
     orders.add("io.order_inputs_ario", &io::order_inputs_ario, p.io);
   } else if (p.io.mode == io::Mode::kPichlerDaily) {
     orders.add("io.order_inputs_fixed_target", &io::order_inputs_fixed_target, p.io);
   } else {
-    orders.add("io.order_inputs", &io::order_inputs, p.io);
+    if (prices) {
+      orders.add("firms.expect_demand", &firms::expect_demand, p.firms);
+    } else {
+      orders.add("io.expect_orders", &io::expect_orders);
+    }
+    orders.then().add("io.order_inputs", &io::order_inputs, p.io);
   }
   orders.then().add("io.collect_orders", &io::collect_orders, io::kWholeMonth);
 

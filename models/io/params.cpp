@@ -86,6 +86,7 @@ void check_table(ParamBinder& b, const Params& p) {
   const bool table = t.table.given();
   b.check("final_demand", !table || t.final_demand.given(), "is needed with io.table");
   b.check("output", t.kind != TableKind::kFlows || t.output.given(), "is needed by a table of flows");
+  b.check("output", t.kind == TableKind::kFlows || !t.output.given(), "goes with io.table_kind: flows");
   b.check("consumption", t.labour.given() == t.consumption.given(), "goes with io.labour: give both or none");
   b.check("inventory_months", !table || t.holds_stocks() || (p.mode != Mode::kArioPsi && p.mode != Mode::kPichlerDaily),
           "is needed by the modes ario_psi and pichler_daily");

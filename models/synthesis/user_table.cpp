@@ -22,7 +22,7 @@ namespace metier::synthesis {
 namespace {
 
 constexpr std::size_t kFewest = 2, kMost = 500;  // labels
-constexpr double kLargest = 1e15;                // of a flow: sums stay exact enough
+constexpr double kLargest = 1e300;               // no limit of our own
 constexpr double kMostStockMonths = 1200.0;
 constexpr double kMostLinks = 50e6;  // 1.5 GB
 constexpr double kYear = 12.0;       // months

@@ -22,6 +22,34 @@ std::string with_unit(const std::string& value, const std::string& unit) {
   return unit.empty() || unit == "1" ? value : value + " " + unit;
 }
 
+/// The input-output table of the user's own: what becomes of its files.
+std::string table_sentences(const BoundScenario& bound) {
+  const ModelParams& p = bound.params;
+  const io::TableParams& t = p.io.table;
+  if (!t.table.given()) return "";
+  const bool stocks = p.io.stocks == io::Stocks::kFinite;
+  const bool prices = p.firms.mode == firms::Mode::kDefault && p.firms.pricing == firms::Pricing::kMarkup;
+  const bool households = p.households.mode == households::Mode::kDefault;
+  std::string text =
+      fmt::format("Its goods are those of {}, a table of {}.\n", relative_to_root(t.table.path, bound.rules),
+                  t.kind == io::TableKind::kFlows ? "flows" : "coefficients");
+  text += stocks ? "Inputs are held in stocks (io.inventory_months) and limit output.\n"
+                 : "Inputs are not held in stocks and never limit output.\n";
+  text += prices ? "Prices follow costs.\n" : "Prices stand at 1, shocks apart.\n";
+  text += households ? "Households spend their labour income of the month before (type II).\n"
+                     : "Households spend nothing besides io.final_demand (type I).\n";
+  if (t.location_quotients.given()) text += "What location quotients say is not bought here comes from outside.\n";
+  const bool classes = stocks && p.io.mode != io::Mode::kLeontief && p.io.mode != io::Mode::kArioPsi &&
+                       p.io.mode != io::Mode::kLinear && p.io.mode != io::Mode::kCes && p.io.mode != io::Mode::kNone;
+  const auto unused = [&](const InputFile& file, std::string_view key, bool used, std::string_view needs) {
+    if (file.given() && !used) text += fmt::format("{} is checked but not used: it takes {}.\n", key, needs);
+  };
+  unused(t.criticality, "io.criticality", classes, "stocks and a mode with classes of inputs, such as half_critical");
+  unused(t.labour, "io.labour", households, "households.mode: default");
+  unused(t.value_added, "io.value_added", prices, "firms.mode: default with firms.pricing: markup");
+  return text;
+}
+
 /// What is run, in sentences.
 std::string sentences(const BoundScenario& bound) {
   const ModelParams& p = bound.params;
@@ -29,7 +57,7 @@ std::string sentences(const BoundScenario& bound) {
       fmt::format("'{}' simulates {} months, {} to {}, after {} months of relaxation before t = 0.\n", p.run.name,
                   p.run.months, to_text(p.run.start), to_text(p.run.start + (p.run.months - 1)), p.run.burn_in_months);
   if (p.space == Space::kNone) {
-    text += "It has no territory: tables of the user's own, no communes, no distances.\n";
+    text += "It has no territory: tables of the user's own, no communes, no distances.\n" + table_sentences(bound);
   } else {
     text += fmt::format("Its population is built from {} at {} times its size.\n",
                         relative_to_root(p.data.root, bound.rules), shortest(p.synthesis.scale_factor));

@@ -160,13 +160,19 @@ bool ParamBinder::number_of(const ConfigNode& node, std::string_view key, const 
     refuse(node, key, "a decimal number", info);
     return false;
   }
-  if (*number < info.lo || *number > info.hi) {
-    problems_->add(node.place,
-                   fmt::format("'{}' is {} [{}], allowed {}.", full(key), node.scalar, info.unit, range_text(info)),
+  // Amounts of money are in the unit that the scenario says; `units.money` is bound before them.
+  const auto unit = value_at_.find("units.money");
+  const bool scaled = unit != value_at_.end() && values_[unit->second].value == "kEUR" && info.unit.starts_with("EUR");
+  constexpr double kEurosPerKiloEuro = 1000.0;
+  const double amount = scaled ? *number * kEurosPerKiloEuro : *number;
+  if (amount < info.lo || amount > info.hi) {
+    const std::string given = scaled ? fmt::format("{} ({} {})", node.scalar, shortest(amount), info.unit)
+                                     : fmt::format("{} [{}]", node.scalar, info.unit);
+    problems_->add(node.place, fmt::format("'{}' is {}, allowed {}.", full(key), given, range_text(info)),
                    std::string(info.doc));
     return false;
   }
-  value = *number;
+  value = amount;
   return true;
 }
 

@@ -182,5 +182,38 @@ class V4b(cases.InFolder):
         self.assertEqual(bound, {"inputs", "staff", "demand"})  # every limit was at work
 
 
+class Stocks(cases.InFolder):
+    def test_orders_from_the_gap_of_stocks(self):
+        """The general rule, mode leontief with stocks, in the null model of firms and with adaptive expectation."""
+        labels, x0, n, tau = ("one", "two", "three"), [value / 12.0 for value in (2604.42016389, 4416.19071269, 5214.80009933)], range(3), 2.0
+        shocks = {(3, 1, "capacity"): 0.6, (4, 1, "capacity"): 0.6, (6, 0, "final_demand"): 0.5, (8, 2, "final_demand"): 1.5}
+        file = self.write("s.csv", ("month", "label", "kind", "value"), *((t, labels[k], kind, v) for (t, k, kind), v in shocks.items()))
+        adapt, hire, fire = 0.3, 0.4, 0.2
+        for firms in ("none", "default"):
+            self.run_case("v01/case.yaml", f"io.shocks={file}", "io.inventory_months=1.5", f"firms.mode={firms}", f"io.tau_inventory={tau}",
+                          f"firms.adapt_demand={adapt}", f"firms.hire_speed={hire}", f"firms.fire_speed={fire}", "run.months=20")
+            got = self.months("gross_output")
+            stock = [[1.5 * A[g][j] * x0[j] for j in n] for g in n]
+            demand, expected, staffed = list(x0), list(x0), list(x0)
+            for t in range(1, 21):
+                expected = list(demand) if firms == "none" else [e + adapt * (d - e) for e, d in zip(expected, demand)]
+                orders = [[max(0.0, A[g][j] * expected[j] + (1.5 * A[g][j] * expected[j] - stock[g][j]) / tau) for j in n] for g in n]
+                demand = [sum(orders[g]) + F[g] * shocks.get((t, g, "final_demand"), 1.0) for g in n]
+                x = []
+                for j in n:
+                    inputs = min(stock[g][j] / A[g][j] for g in n)
+                    loss = shocks.get((t, j, "capacity"), 0.0)
+                    cap = x0[j] * (1.0 - loss) if loss > 0.0 else float("inf")
+                    if firms == "default":
+                        cap = min(staffed[j], x0[j] * (1.0 - loss))
+                        gap = min(demand[j], inputs) - cap
+                        staffed[j] = min(x0[j], max(0.0, cap + (hire if gap > 0.0 else fire) * gap))
+                    x.append(min(demand[j], cap, inputs))
+                for g in n:
+                    for j in n:
+                        stock[g][j] += orders[g][j] * min(1.0, x[g] / demand[g]) - A[g][j] * x[j]
+                self.assert_close(got[t], x, 1e-6, f"firms.mode {firms}, month {t}")  # x0 is printed to eight decimals
+
+
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[2:]])

@@ -328,6 +328,42 @@ TEST(Binder, AllProblemsAtOnceInTheOrderOfTheFile) {
                           "2019-01\n    First month."));
 }
 
+TEST(Binder, AmountsOfMoneyAreReadInTheUnitOfTheScenario) {
+  struct Amounts {
+    double budget = 7.0, pay = 2.0, share = 0.5;
+    std::array<double, 2> pair{1.0, 2.0};
+  };
+  const auto read = [](const std::string& unit, const std::string& amounts, Problems& problems) {
+    const std::string text = "units: {money: " + unit + "}\n" + amounts;
+    const ConfigNode tree = parse_yaml_text(text, "user/a.yaml", problems);
+    Amounts p;
+    ParamBinder b(tree, PathRules{}, problems);
+    int money = 0;
+    b.section("units", [&] {
+      b.choice("money", money, {{"EUR", 0, "euros"}, {"kEUR", 1, "thousands of euros"}}, {.doc = "Unit of money."});
+    });
+    b.field("budget", p.budget, {.unit = "EUR", .lo = 0.0, .hi = 5000.0, .doc = "Budget."});
+    b.field("pay", p.pay, {.unit = "EUR/month", .doc = "Pay."});
+    b.field("share", p.share, {.unit = "1", .lo = 0.0, .hi = 1.0, .doc = "Share."});
+    b.numbers("pair", p.pair, {.unit = "EUR", .doc = "Pair."});
+    b.finish();
+    return p;
+  };
+  Problems none;
+  const Amounts in_kilo = read("kEUR", "budget: 1.5\nshare: 0.25\npair: [3, 4]\n", none);
+  EXPECT_TRUE(none.empty());
+  EXPECT_EQ(in_kilo.budget, 1500.0);
+  EXPECT_EQ(in_kilo.pay, 2.0);  // a default is in EUR
+  EXPECT_EQ(in_kilo.share, 0.25);
+  EXPECT_THAT(in_kilo.pair, ElementsAre(3000.0, 4000.0));
+  EXPECT_EQ(read("EUR", "budget: 1.5\n", none).budget, 1.5);
+
+  Problems problems;
+  read("kEUR", "budget: 6\n", problems);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems.list()[0].message, "'budget' is 6 (6000 EUR), allowed 0 to 5000.");
+}
+
 TEST(Binder, AmbiguousText) {
   for (const char* text :
        {"no", "On", "NULL", "~", "", "1", "-1.5e3", "010", "0x1F", "1_000", "12:30:45", "2019-01-01", ".nan", "true"}) {
