@@ -92,6 +92,7 @@ double input_share(std::size_t i, In<io::InputBegin> begin, In<io::InputCount> c
   return sum;
 }
 struct InputUse {
+  In<InputShortfall> shortfall;  ///< called for and not there, hence not used
   In<io::InputBegin> begin;
   In<io::InputCount> count;
   In<io::Coefficient> coefficient;
@@ -102,8 +103,8 @@ void gross_value_added_real(ByCommuneSector cell, In<Output> output, InputUse us
   add_up(
       output.size(), cells, [&](std::size_t i) { return cell.of(i); },
       [&](std::size_t i) {
-        return output[i] * (1.0 - input_share(i, use.begin, use.count, use.coefficient, use.basket, use.other)) *
-               kEuroPerKiloEuro;
+        const double used = input_share(i, use.begin, use.count, use.coefficient, use.basket, use.other);
+        return (output[i] * (1.0 - used) + use.shortfall[i]) * kEuroPerKiloEuro;
       });
 }
 void gross_value_added(In<SectorOf> sector, In<SalesCents> sales, In<PurchasesCents> purchases,
@@ -187,7 +188,10 @@ void binding_constraint_share(In<SectorOf> sector, In<BoundBy> bound, In<Output>
 
 }  // namespace
 
-void add_indicators(IndicatorSet& set) {
+void add_indicators(IndicatorSet& set, const Params& params, const io::Params& io) {
+  const bool prices_move = params.mode != Mode::kNone && params.pricing != Pricing::kFixed;
+  const bool output_is_limited = io.mode != io::Mode::kNone;
+  const bool stocks_run_down = io.stocks == io::Stocks::kFinite && output_is_limited;
   const std::vector<std::string> place{"commune", "sector"}, sector{"sector"}, size{"size"};
   set.add({.name = "employment",
            .code = "CO-03",
@@ -256,33 +260,39 @@ void add_indicators(IndicatorSet& set) {
            .meaning = "sales less purchases of inputs and taxes on them, current prices",
            .meaning_fr = "ventes moins achats d'intrants et taxes sur ceux-ci, prix courants"},
           &gross_value_added);
-  set.add({.name = "price_level",
-           .code = "CO-04",
-           .observatory = "OC",
-           .unit = "1",
-           .dims = sector,
-           .measure = Measure::kMean,
-           .meaning = "output price weighted by output, 2018 = 1",
-           .meaning_fr = "prix de production pondéré par la production, 2018 = 1"},
-          &price_level);
-  set.add({.name = "unmet_demand_share",
-           .code = "CO-05",
-           .observatory = "OC",
-           .unit = "1",
-           .dims = sector,
-           .measure = Measure::kMean,
-           .meaning = "orders not delivered over orders received",
-           .meaning_fr = "commandes non livrées rapportées aux commandes reçues"},
-          &unmet_demand_share);
-  set.add({.name = "binding_constraint_share",
-           .code = "CO-06",
-           .observatory = "OC",
-           .unit = "1",
-           .dims = {"sector", "cause"},
-           .measure = Measure::kMean,
-           .meaning = "share of establishments whose output was limited by each cause",
-           .meaning_fr = "part des établissements dont la production est limitée par chaque cause"},
-          &binding_constraint_share);
+  if (prices_move) {
+    set.add({.name = "price_level",
+             .code = "CO-04",
+             .observatory = "OC",
+             .unit = "1",
+             .dims = sector,
+             .measure = Measure::kMean,
+             .meaning = "output price weighted by output, 2018 = 1",
+             .meaning_fr = "prix de production pondéré par la production, 2018 = 1"},
+            &price_level);
+  }
+  if (output_is_limited) {
+    set.add({.name = "unmet_demand_share",
+             .code = "CO-05",
+             .observatory = "OC",
+             .unit = "1",
+             .dims = sector,
+             .measure = Measure::kMean,
+             .meaning = "orders not delivered over orders received",
+             .meaning_fr = "commandes non livrées rapportées aux commandes reçues"},
+            &unmet_demand_share);
+  }
+  if (output_is_limited) {
+    set.add({.name = "binding_constraint_share",
+             .code = "CO-06",
+             .observatory = "OC",
+             .unit = "1",
+             .dims = {"sector", "cause"},
+             .measure = Measure::kMean,
+             .meaning = "share of establishments whose output was limited by each cause",
+             .meaning_fr = "part des établissements dont la production est limitée par chaque cause"},
+            &binding_constraint_share);
+  }
   set.add({.name = "investment",
            .code = "CO-11",
            .observatory = "OC",
@@ -310,14 +320,16 @@ void add_indicators(IndicatorSet& set) {
            .meaning = "inputs bought outside the territory, by sector of the buyer",
            .meaning_fr = "intrants achetés hors du territoire, selon le secteur de l'acheteur"},
           &imports);
-  set.add({.name = "inventories",
-           .code = "CO-14",
-           .observatory = "OC",
-           .unit = "EUR",
-           .dims = sector,
-           .meaning = "stocks of finished goods and of inputs, at 2018 prices",
-           .meaning_fr = "stocks de produits finis et d'intrants, aux prix de 2018"},
-          &inventories);
+  if (stocks_run_down) {
+    set.add({.name = "inventories",
+             .code = "CO-14",
+             .observatory = "OC",
+             .unit = "EUR",
+             .dims = sector,
+             .meaning = "stocks of finished goods and of inputs, at 2018 prices",
+             .meaning_fr = "stocks de produits finis et d'intrants, aux prix de 2018"},
+            &inventories);
+  }
   set.add({.name = "local_purchase_share",
            .code = "PX-07",
            .observatory = "OP",

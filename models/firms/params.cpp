@@ -16,7 +16,7 @@ void bind(ParamBinder& b, Params& p) {
       {.doc = "How establishments expect demand.", .source = "Poledna et al. (2023), European Economic Review 151"});
   b.choice("pricing", p.pricing,
            {{"markup", Pricing::kMarkup, "mark-up over the establishment's own unit cost"},
-            {"canvas", Pricing::kCanvas, "gap of demand and relative price decide, moves are capped"},
+            {"canvas", Pricing::kCanvas, "gap of demand and relative price decide whether price or output moves"},
             {"fixed", Pricing::kFixed, "prices never move (input-output cases)"}},
            {.doc = "How prices are set."});
   b.field("adapt_demand", p.adapt_demand,

@@ -25,12 +25,17 @@ void for_each_reset(const Params& params, std::span<const std::uint64_t> key, In
   });
 }
 
-/// CANVAS rule: both the gap of demand and the own price relative to the market decide; moves are capped.
-double canvas_price(double price, double level, double demand, double supply, double cap) {
-  const double gap = supply > 0.0 ? std::clamp(demand / supply - 1.0, -cap, cap) : 0.0;
-  const bool short_supply = demand >= supply;
-  const bool cheap = price < level;
-  return short_supply == cheap ? price * (1.0 + gap) : price;
+/// What the gap of demand is met by under the CANVAS rule.
+enum class Answer : std::uint8_t { kPrice, kQuantity };
+Answer canvas_answer(double gap, double price, double level) {
+  return (gap >= 0.0) == (price < level) ? Answer::kPrice : Answer::kQuantity;
+}
+double canvas_gap(double demand, double supply, double cap) {
+  return supply > 0.0 ? std::clamp(demand / supply - 1.0, -cap, cap) : 0.0;
+}
+
+double moved_price(double price, double wanted, double most) {
+  return std::clamp(wanted, price * (1.0 - most), price * (1.0 + most));
 }
 
 }  // namespace
@@ -72,17 +77,39 @@ void set_prices(const Step&, const Params& params, In<Key> key, In<GoodOf> good,
   for_each_reset(params, key.span(), good, storable, random.stream(), [&](std::size_t i) {
     const bool goods = storable[good[i]] != 0;
     if (params.pricing == Pricing::kCanvas) {
-      const double supply = goods ? expected[i] + stock[i] : expected[i];
-      price[i] = canvas_price(price[i], price_level[good[i]], orders[i], supply, params.price_move_max);
+      // Costs are passed on in full; the mark-up moves where the price, not the quantity, answers the gap.
+      const double supply = expected[i] + (goods ? stock[i] - params.stock_target * expected[i] : 0.0);
+      const double gap = canvas_gap(orders[i], supply, params.price_move_max);
+      if (canvas_answer(gap, price[i], price_level[good[i]]) == Answer::kPrice)
+        markup[i] = (1.0 + markup[i]) * (1.0 + gap) - 1.0;
+      price[i] = moved_price(price[i], (1.0 + markup[i]) * unit_cost[i], params.price_move_max);
       return;
     }
     Draws draws = random(key[i]);
     draws.uniform();  // that of the reset
     const double step = std::fabs(draws.normal()) * params.markup_step;
     const bool pressed = goods ? stock[i] < params.stock_target * expected[i] : orders[i] > expected[i];
-    markup[i] *= pressed ? 1.0 + step : 1.0 - std::min(step, 1.0);
-    const double wanted = (1.0 + markup[i]) * unit_cost[i];
-    price[i] = std::clamp(wanted, price[i] * (1.0 - params.price_move_max), price[i] * (1.0 + params.price_move_max));
+    // Where costs are above the price the mark-up is below 0, and raising the price makes it smaller in size.
+    const bool grow = pressed == (markup[i] >= 0.0);
+    markup[i] *= grow ? 1.0 + step : 1.0 - std::min(step, 1.0);
+    price[i] = moved_price(price[i], (1.0 + markup[i]) * unit_cost[i], params.price_move_max);
+  });
+}
+
+void answer_by_quantity(const Step&, const Params& params, In<SectorOf> sector, In<GoodOf> good,
+                        In<io::Storable> storable, In<Orders> orders, In<FinishedStock> stock, In<Price> price,
+                        In<io::PriceLevel> price_level, In<Outlook> outlook, InOut<ExpectedDemand> expected) {
+  for_each_row(expected.size(), [&](std::size_t i) {
+    if (i == kNoFirm) return;
+    const bool goods = storable[good[i]] != 0;
+    const double supply = expected[i] + (goods ? stock[i] - params.stock_target * expected[i] : 0.0);
+    if (expected[i] <= 0.0 || supply <= 0.0) {
+      expected[i] = orders[i];  // nothing to compare with: the order book is all it knows
+      return;
+    }
+    const double gap = canvas_gap(orders[i], supply, params.price_move_max);
+    if (canvas_answer(gap, price[i], price_level[good[i]]) == Answer::kQuantity) expected[i] *= 1.0 + gap;
+    expected[i] *= 1.0 + outlook[sector[i]];
   });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/firms/columns.hpp"
+#include "models/firms/expectations.hpp"
 #include "models/firms/params.hpp"
 #include "models/io/columns.hpp"
 #include "models/outside/columns.hpp"
@@ -58,10 +59,25 @@ void update_costs(const Step& step, const Params& params, const tax::Params& tax
 ///           Sales press when finished stock < nu de (storable) or orders > de (services, which hold no stock)
 ///           (README eq. 5, 6; the rule for services is ours: with no stock the storable rule would only ever rise)
 /// Random    domain kFirmPrice, key firm.key: one uniform (reset), one normal (step)
-/// Modes     fixed: the price never moves; canvas: see README eq. 7
+/// Modes     fixed: the price never moves
+///           canvas: the price is (1 + mu) uc; where it is the price that answers the gap of demand (below),
+///           1 + mu <- (1 + mu)(1 + gap)                                                          (README eq. 7)
+/// Bounds    one reset moves a price by `price_move_max` at most
 void set_prices(const Step& step, const Params& params, In<Key> key, In<GoodOf> good, In<io::Storable> storable,
                 In<Orders> orders, In<ExpectedDemand> expected, In<FinishedStock> stock, In<UnitCost> unit_cost,
                 In<io::PriceLevel> price_level, Random<RngDomain::kFirmPrice> random, InOut<Markup> markup,
                 InOut<Price> price);
+
+/// CANVAS rule for quantities (`firms.pricing: canvas`), in place of `expect_demand`.
+///
+/// Equations gap = clip(d / q - 1, +-price_move_max),  q = de + s_fin - nu de (storable), de (services)
+///           gap >= 0 and p >= p_g, or gap < 0 and p < p_g: the quantity answers, de <- de (1 + gap);
+///           else the price does, at the next reset; then de <- de (1 + gamma_s) as in expect_demand (README eq. 7)
+/// Symbols   d orders of last month, p_g mean price of the good's producers
+/// Random    none
+/// Source    Hommes et al. (2022), CANVAS; the cap from BeforeIT (uncapped moves reach 200 %)
+void answer_by_quantity(const Step& step, const Params& params, In<SectorOf> sector, In<GoodOf> good,
+                        In<io::Storable> storable, In<Orders> orders, In<FinishedStock> stock, In<Price> price,
+                        In<io::PriceLevel> price_level, In<Outlook> outlook, InOut<ExpectedDemand> expected);
 
 }  // namespace metier::firms

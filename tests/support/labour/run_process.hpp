@@ -2,22 +2,12 @@
 #include "models/labour/columns.hpp"
 #include "sim/core/step.hpp"
 #include "sim/core/world.hpp"
-#include "sim/engine/schedule.hpp"
 #include "tests/support/labour/labour_world.hpp"
+#include "tests/support/run_process.hpp"
 
 #include <cstdint>
 
 namespace metier::test {
-
-/// Runs one process on the world, outside any schedule.
-template <class... A, class... P>
-void run_process(World& world, const Step& step, void (*process)(A...), const P&... params) {
-  const BoundFunction bound = bind_function(process, params...);
-  for (const Access& access : bound.accesses) {
-    if (access.touch != nullptr) access.touch(world);
-  }
-  bound.call(world, step, {});
-}
 
 /// Sum of an integer column.
 template <class C>

@@ -1,7 +1,7 @@
 #include "models/outside/emergency.hpp"
 
 #include "models/credit/guaranteed.hpp"
-#include "tests/unit/outside/books.hpp"
+#include "tests/support/books.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include "models/outside/world_demand.hpp"
 
-#include "tests/unit/outside/books.hpp"
+#include "tests/support/books.hpp"
 
 #include <gtest/gtest.h>
 
