@@ -80,11 +80,13 @@ std::vector<double> read_demand(const InputFile& level, const InputFile& tilt, M
                                 const std::vector<std::string>& series, Problems& problems) {
   std::vector<double> demand;
   if (!level.given()) return demand;
+  const std::size_t before = problems.size();
   const Path levels = read_path(level.path, 1e-6, 1e6, problems);
+  const bool readable = problems.size() == before;
   const Path tilts = tilt.given() ? read_path(tilt.path, 1e-6, 1e6, problems) : Path{};
   const auto gdp = levels.find("gdp");
   if (gdp == levels.end()) {
-    problems.add({level.path, 1, 1}, "has no row with the key 'gdp'");
+    if (readable) problems.add({level.path, 1, 1}, "has no row with the key 'gdp'");
     return demand;
   }
   for (const auto& [name, rows] : levels) {
@@ -92,8 +94,10 @@ std::vector<double> read_demand(const InputFile& level, const InputFile& tilt, M
   }
   const double base = mean_before(gdp->second, start);
   if (base <= 0.0) {
-    problems.add({level.path, 1, 1}, fmt::format("has no value before {}", to_text(start)),
-                 "the mean of the three months before the run is the base");
+    if (readable) {
+      problems.add({level.path, 1, 1}, fmt::format("has no value before {}", to_text(start)),
+                   "the mean of the three months before the run is the base");
+    }
     return demand;
   }
   if (tilt.given()) {

@@ -2,6 +2,7 @@
 #include "sim/app/verbs.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -9,6 +10,8 @@
 #include <exception>
 #include <fmt/format.h>
 #include <new>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -19,9 +22,48 @@ int code_of(Exit exit) { return static_cast<int>(exit); }
 /// Ends with the number of problems, and whether something ran.
 void print_problems(const metier::InputError& error) {
   const bool ran = error.exit() == Exit::kRun;
-  fmt::print(stderr, "{}\n{}; {}\n", error.what(),
-             metier::app::count_of(error.problems().size(), "problem", "problems"),
-             ran ? "stopped." : "nothing was run.");
+  const std::size_t found = error.problems().size();
+  std::string count = metier::app::count_of(found, "problem", "problems");
+  if (found >= metier::Problems::kMost) count += " or more";
+  if (found > metier::InputError::kMostTold)
+    count += fmt::format(", the first {} are shown", metier::InputError::kMostTold);
+  fmt::print(stderr, "{}\n{}; {}\n", error.what(), count, ran ? "stopped." : "nothing was run.");
+}
+
+int usage(const std::string& message, const std::string& verb) {
+  fmt::print(stderr, "error: {}\n    see: metier {}--help\n", message, verb.empty() ? "" : verb + " ");
+  return code_of(Exit::kUsage);
+}
+
+/// What can be said of the arguments better than the parser does; empty when it shall speak.
+std::string complaint(const CLI::App& app, const std::vector<std::string>& arguments) {
+  // Most often a variable of a shell script that is not set.
+  for (std::size_t k = 0; k < arguments.size(); ++k) {
+    if (arguments[k].empty()) return fmt::format("argument {} is empty", k + 1);
+  }
+  std::vector<std::string> verbs;
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; }))
+    verbs.push_back(verb->get_name());
+  if (arguments.empty()) return fmt::format("a verb is needed: {}", fmt::join(verbs, ", "));
+  if (arguments[0].starts_with('-')) return "";
+  if (std::ranges::find(verbs, arguments[0]) == verbs.end()) {
+    const std::string near = metier::nearest_name(arguments[0], verbs);
+    return fmt::format(
+        "'{}' is not a verb; {}", arguments[0],
+        near.empty() ? fmt::format("allowed: {}", fmt::join(verbs, ", ")) : fmt::format("did you mean '{}'?", near));
+  }
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_subcommand(arguments[0])->get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  for (const std::string& argument : arguments) {
+    const std::string name = argument.substr(0, argument.find('='));
+    if (!name.starts_with("--") || name == "--" || std::ranges::find(names, name) != names.end()) continue;
+    const std::string near = metier::nearest_name(name, names);
+    return fmt::format("'{}' is not an option of {}{}", name, arguments[0],
+                       near.empty() ? "" : fmt::format("; did you mean '{}'?", near));
+  }
+  return "";
 }
 
 int run(int argc, char** argv) {
@@ -49,6 +91,8 @@ int run(int argc, char** argv) {
   metier::app::add_export(app, session);
   metier::app::add_init(app, session);
   metier::app::add_bench(app, session);
+  const std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
+  if (std::ranges::find(arguments, "") != arguments.end()) return usage(complaint(app, arguments), "");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -57,9 +101,8 @@ int run(int argc, char** argv) {
       return code_of(Exit::kDone);
     }
     const auto verbs = app.get_subcommands();
-    fmt::print(stderr, "error: {}\n    see: metier {}--help\n", error.what(),
-               verbs.empty() ? "" : verbs[0]->get_name() + " ");
-    return code_of(Exit::kUsage);
+    const std::string better = complaint(app, arguments);
+    return usage(better.empty() ? error.what() : better, verbs.empty() ? "" : verbs[0]->get_name());
   }
   return code_of(session.exit);
 }

@@ -53,6 +53,13 @@ void write_csv(const output::RunFile& file, const ExportOptions& options, std::o
   }
 }
 
+/// What is wrong with a format, or nothing.
+std::string format_problem(const std::string& format) {
+  if (format == "csv") return "";
+  if (format == "geojson") return "maps (geojson) are not written by this version; allowed: csv";
+  return fmt::format("'{}' is not a format; allowed: csv", format);
+}
+
 Exit export_file(const ExportOptions& options, const Common& common) {
   if (!options.out.empty()) {
     output::check_target(options.out, common.force ? output::Overwrite::kAllow : output::Overwrite::kRefuse);
@@ -86,7 +93,7 @@ void add_export(CLI::App& app, Session& session) {
                             "  metier export run.h5 --table hashes                    # of the state, month by month");
   auto options = std::make_shared<ExportOptions>();
   verb->add_option("FILE", options->file, "A run file")->required();
-  verb->add_option("--to", options->to, "Format")->check(CLI::IsMember({"csv"}))->capture_default_str();
+  verb->add_option("--to", options->to, "Format: csv")->check(format_problem, "")->capture_default_str();
   auto* indicator = verb->add_option("--indicator", options->indicator, "Name, or quarterly/NAME, annual/NAME");
   auto* table =
       verb->add_option("--table", options->table, "A long table: ledger/totals, panel/persons, ..., or hashes");

@@ -54,6 +54,11 @@ Exit init(const InitOptions& options, const Common& common) {
   const std::array<fs::path, 2> files{folder / "scenario.yaml", folder / "metier.schema.json"};
   std::error_code error;
   fs::create_directories(folder, error);
+  if (error) {
+    throw InputError(Exit::kUsage, Problem{{folder.string(), 0, 0},
+                                           fmt::format("the folder cannot be made: {}", error.message()),
+                                           "choose another place"});
+  }
   const output::Overwrite overwrite = common.force ? output::Overwrite::kAllow : output::Overwrite::kRefuse;
   for (const fs::path& file : files) output::check_target(file, overwrite);
   write_text(files[0], kScenario);

@@ -1,3 +1,4 @@
+#include "output/reader.hpp"
 #include "sim/app/interrupts.hpp"
 #include "sim/app/run_session.hpp"
 #include "sim/app/verbs.hpp"
@@ -51,6 +52,20 @@ void check_branch(const BoundScenario& before, const BoundScenario& after, int m
   problems.raise_if_any(Exit::kScenario);
 }
 
+/// Whether the run of this checkpoint has come to its end: its file has the same scenario and the same states.
+bool is_complete(const CheckpointHeader& header, const RunNotes& notes) {
+  std::error_code error;
+  if (!fs::is_regular_file(notes.target, error)) return false;
+  try {
+    const output::RunFile file(notes.target);
+    const std::vector<std::uint64_t> hashes = file.hashes().state;
+    return file.provenance().scenario_text == header.scenario && hashes.size() >= notes.hashes.size() &&
+           std::equal(notes.hashes.begin(), notes.hashes.end(), hashes.begin());
+  } catch (const InputError&) {
+    return false;  // whatever it is, it is not that run
+  }
+}
+
 Exit resume(const ResumeOptions& options, const Session& session) {
   const Common& common = session.common;
   RunRequest request;
@@ -81,6 +96,10 @@ Exit resume(const ResumeOptions& options, const Session& session) {
   }
   const bool same_file = fs::absolute(request.target).lexically_normal() == fs::path(notes.target);
   const bool may_replace = common.force || (notes.overwrite && same_file && !branches);
+  if (!may_replace && !branches && same_file && is_complete(header, notes)) {
+    if (!common.quiet) fmt::print("nothing to resume: {} is complete\n", request.target.string());
+    return Exit::kDone;
+  }
   request.overwrite = may_replace ? output::Overwrite::kAllow : output::Overwrite::kRefuse;
   request.hash_processes = notes.hash_processes;
   request.checkpoint_every = options.checkpoint_every > 0 ? options.checkpoint_every : notes.checkpoint_every;

@@ -108,13 +108,15 @@ void ParamBinder::enter(std::string_view name) {
   here_ = nullptr;
   const std::string path = full(name);
   prefix_ = path;
-  known_.try_emplace(path);
+  const bool first = known_.try_emplace(path).second;
   if (outer == nullptr) return;
   const ConfigNode* node = outer->find(name);
   if (node == nullptr || node->kind == ConfigNode::Kind::kNull) return;
   if (node->kind != ConfigNode::Kind::kMap) {
-    problems_->add(node->place,
-                   fmt::format("'{}' is {}, it must be a section of 'key: value' lines", path, shown(*node)));
+    if (first) {
+      problems_->add(node->place,
+                     fmt::format("'{}' is {}, it must be a section of 'key: value' lines", path, shown(*node)));
+    }
     return;
   }
   here_ = node;
@@ -242,11 +244,11 @@ std::size_t ParamBinder::pick(std::string_view key, std::size_t now,
         all += (all.empty() ? "" : ", ") + word;
         names.push_back(word);
       }
-      const std::string near = node->kind == ConfigNode::Kind::kScalar ? nearest_name(node->scalar, names) : "";
+      const bool scalar = node->kind == ConfigNode::Kind::kScalar;
+      const std::string_view other = scalar && !node->quoted ? reading_of(node->scalar) : std::string_view{};
+      const std::string near = scalar && other.empty() ? nearest_name(node->scalar, names) : "";
       std::string message = fmt::format("'{}' is {}, allowed: {}", full(key), shown(*node), all);
       if (!near.empty()) message += fmt::format("; did you mean '{}'?", near);
-      const std::string_view other =
-          node->kind == ConfigNode::Kind::kScalar && !node->quoted ? reading_of(node->scalar) : std::string_view{};
       if (!other.empty()) message += fmt::format("; YAML reads '{}' as {}", node->scalar, other);
       problems_->add(node->place, message, std::string(info.doc));
     } else {
@@ -351,9 +353,27 @@ void ParamBinder::number_or_path(std::string_view key, NumberOrFile& value, cons
 void ParamBinder::check(std::string_view key, bool holds, std::string_view message) {
   if (holds || problems_ == nullptr) return;
   const auto at = value_at_.find(full(key));
-  Place place = at == value_at_.end() ? Place{} : values_[at->second].origin;
-  if (place.file.empty()) place = innermost_place(*tree_, full(key));  // a default that does not fit the rest
-  problems_->add(place, fmt::format("'{}': {}", full(key), message));
+  Place place;
+  std::string name = fmt::format("'{}'", full(key));
+  if (at != value_at_.end()) {
+    const std::string& value = values_[at->second].value;
+    place = values_[at->second].origin;
+    name += " is " + (value.empty() ? "empty" : value);
+  }
+  // A default that does not fit what the scenario says elsewhere.
+  if (place.file.empty()) place = innermost_place(*tree_, full(key));
+  problems_->add(place, fmt::format("{}: {}", name, message));
+}
+
+std::string ParamBinder::elsewhere(std::string_view key) const {
+  std::string found;
+  std::size_t places = 0;
+  for (const auto& [section, keys] : known_) {
+    if (std::find(keys.begin(), keys.end(), key) == keys.end()) continue;
+    ++places;
+    found += fmt::format("{}'{}{}{}'", found.empty() ? "" : " or ", section, section.empty() ? "" : ".", key);
+  }
+  return places <= 3 ? found : "";
 }
 
 void ParamBinder::finish() {
@@ -370,9 +390,13 @@ void ParamBinder::finish() {
       if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
       const std::string path = section.empty() ? key : section + "." + key;
       const std::string near = nearest_name(key, keys);
-      std::string message = fmt::format("'{}' is not a parameter", path);
-      if (!near.empty()) message += fmt::format("; did you mean '{}'?", near);
-      problems_->add(value.key_place, message);
+      std::string message = fmt::format("'{}' is not a parameter", path), hint;
+      if (const std::string other = near.empty() ? elsewhere(key) : "'" + near + "'"; !other.empty()) {
+        message += fmt::format("; did you mean {}?", other);
+      } else {
+        hint = "metier describe parameters lists all of them";
+      }
+      problems_->add(value.key_place, message, hint);
     }
   }
 }

@@ -134,6 +134,8 @@ class ParamBinder {
   /// The file that `text` names; problems bear the key.
   std::optional<std::string> named_path(std::string_view key, const std::string& text, const Place& place, PathUse use);
   bool number_of(const ConfigNode& node, std::string_view key, const FieldInfo& info, double& value);
+  /// Where else the last part of a key is one, quoted, at most three places: "'run.months'".
+  [[nodiscard]] std::string elsewhere(std::string_view key) const;
   std::size_t pick(std::string_view key, std::size_t now, std::vector<std::pair<std::string, std::string>> words,
                    const FieldInfo& info);
 

@@ -46,7 +46,8 @@ std::optional<std::string> resolve_path(const std::string& text, const Place& na
     const fs::path full = fs::absolute(path);
     if (!inside(full, folder) && !inside(full, rules.root)) {
       problems.add(named_at, fmt::format("'{}' leads out of the folder that it starts from", text),
-                   "keep the file beside the scenario, or use an absolute path on the command line");
+                   use == PathUse::kExtends ? "keep the file beside the scenario, or give its absolute path"
+                                            : "keep the file beside the scenario, or give it with --set");
       return std::nullopt;
     }
   }

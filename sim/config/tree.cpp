@@ -42,21 +42,24 @@ class Builder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     refuse_anchor(mark, anchor);
+    refuse_tag(mark, tag);
     ConfigNode node;
     node.kind = ConfigNode::Kind::kScalar;
     node.scalar = value;
     node.quoted = tag == "!";
     put(std::move(node), mark);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
     refuse_anchor(mark, anchor);
+    refuse_tag(mark, tag);
     open(ConfigNode::Kind::kList, mark);
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
     refuse_anchor(mark, anchor);
+    refuse_tag(mark, tag);
     open(ConfigNode::Kind::kMap, mark);
   }
   void OnMapEnd() override { close(); }
@@ -65,7 +68,7 @@ class Builder : public YAML::EventHandler {
   /// A map or list that is being filled, and the key that waits for its value.
   struct Open {
     ConfigNode node;
-    bool has_key = false;
+    bool has_key = false, key_is_wrong = false;
     std::string key;
     Place key_place;
     std::map<std::string, int> lines;  ///< of the keys so far
@@ -75,6 +78,11 @@ class Builder : public YAML::EventHandler {
   void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
     if (anchor != 0)
       problems_.add(place(mark), "anchors (&name) are not supported", "put shared values in a file and use 'extends'");
+  }
+  /// The parser calls plain text "?" and quoted text "!"; anything else was written.
+  void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
+    if (!tag.empty() && tag != "?" && tag != "!")
+      problems_.add(place(mark), "tags (!name) are not supported", "leave the tag out; text goes in quotes");
   }
   void open(ConfigNode::Kind kind, const YAML::Mark& mark) {
     if (open_.size() >= kDeepest) {
@@ -107,16 +115,15 @@ class Builder : public YAML::EventHandler {
       return;
     }
     if (!top.has_key) {
-      if (node.kind != ConfigNode::Kind::kScalar) {
-        problems_.add(where, "a key must be plain text");
-        node.scalar = "?";
-      }
+      top.key_is_wrong = node.kind != ConfigNode::Kind::kScalar;
+      if (top.key_is_wrong) problems_.add(where, "a key must be plain text");
       top.has_key = true;
       top.key = node.scalar;
       top.key_place = where;
       return;
     }
     top.has_key = false;
+    if (top.key_is_wrong) return;
     if (const auto [before, fresh] = top.lines.try_emplace(top.key, top.key_place.line); !fresh) {
       problems_.add(top.key_place, fmt::format("key '{}' stands twice, first on line {}", top.key, before->second),
                     "keep one of them");
@@ -132,6 +139,19 @@ class Builder : public YAML::EventHandler {
   Problems& problems_;
   std::vector<Open> open_;
 };
+
+/// What to do about a line (from 1) that YAML cannot read: tabs are told, the eye does not see them.
+std::string syntax_hint(std::string_view text, int line) {
+  std::size_t begin = 0;
+  for (int at = 1; at <= line && begin < text.size(); ++at) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::size_t indent = text.substr(begin, end - begin).find_first_not_of(' ');
+    if (at >= line - 1 && indent != std::string_view::npos && text[begin + indent] == '\t')
+      return fmt::format("line {} is indented with a tab: use spaces", at);
+    begin = end + 1;
+  }
+  return "check indentation, colons and quotes on this line and the one above";
+}
 
 /// The first byte that is not UTF-8 text.
 Place bad_byte(std::string_view text, const std::string& name) {
@@ -174,7 +194,7 @@ ConfigNode parse(const std::string& text, const std::string& name, bool map_want
     const bool open = error.msg == YAML::ErrorMsg::DOC_IN_SCALAR || error.msg == YAML::ErrorMsg::EOF_IN_SCALAR;
     problems.add({name, error.mark.line + 1, error.mark.column + 1},
                  "YAML syntax: " + (open ? "quotes are opened and not closed before here" : error.msg),
-                 "check indentation (spaces, no tabs), colons and quotes on this line and the one above");
+                 syntax_hint(text, error.mark.line + 1));
     return {};
   }
   if (map_wanted && builder.root.kind != ConfigNode::Kind::kMap) {
@@ -327,7 +347,8 @@ void set_path(ConfigNode& tree, const std::string& path, const std::string& valu
   Problems own;
   ConfigNode node = parse(value, place.file, false, own);
   if (!own.empty()) {
-    problems.add(place, fmt::format("'{}={}': the value is not YAML", path, value), "quote it");
+    problems.add(place, fmt::format("'{}={}': {}", path, value, own.list().front().message),
+                 "put the value in quotes, inside those of the shell: --set 'key=\"text\"'");
     return;
   }
   struct Mark {

@@ -31,8 +31,8 @@ struct ConfigNode {
   ConfigNode* find(std::string_view key);
 };
 
-/// Parses one YAML document whose top is a map. Problems: syntax, duplicate keys, several documents, anchors and
-/// aliases, nesting above 64, empty file, more than 1 MB, not UTF-8.
+/// Parses one YAML document whose top is a map. Problems: syntax, duplicate keys, several documents, anchors, aliases
+/// and tags, nesting above 64, empty file, more than 1 MB, not UTF-8.
 ConfigNode parse_yaml_file(const std::string& path, Problems& problems);
 ConfigNode parse_yaml_text(const std::string& text, const std::string& name, Problems& problems);
 

@@ -6,23 +6,50 @@
 
 namespace metier {
 
+namespace {
+/// Text of an input as a terminal may show it.
+std::string printable(std::string_view text) {
+  constexpr std::size_t kHead = 600, kTail = 200;
+  std::string cut;
+  if (text.size() > 2 * (kHead + kTail)) {
+    const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u; };
+    std::size_t head = kHead, tail = text.size() - kTail;  // between characters
+    while (continues(head)) --head;
+    while (tail < text.size() && continues(tail)) ++tail;
+    cut = fmt::format("{} [... {} bytes ...] {}", text.substr(0, head), tail - head, text.substr(tail));
+    text = cut;
+  }
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20u || byte == 0x7Fu) {
+      out += fmt::format("\\x{:02X}", byte);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+}  // namespace
+
 std::string to_text(const Problem& problem) {
   std::string text;
   const Place& place = problem.place;
   if (!place.file.empty()) {
-    text = place.file + ":";
+    text = printable(place.file) + ":";
     if (place.line > 0) text += fmt::format("{}:{}:", place.line, std::max(place.column, 1));
     text += " ";
   }
-  text += "error: " + problem.message;
-  if (!problem.hint.empty()) text += "\n    " + problem.hint;
+  text += "error: " + printable(problem.message);
+  if (!problem.hint.empty()) text += "\n    " + printable(problem.hint);
   return text;
 }
 
 namespace {
 std::string joined(const std::vector<Problem>& problems) {
   std::string text;
-  for (const Problem& problem : problems) text += (text.empty() ? "" : "\n") + to_text(problem);
+  const std::size_t told = std::min(problems.size(), InputError::kMostTold);
+  for (std::size_t k = 0; k < told; ++k) text += (k == 0 ? "" : "\n") + to_text(problems[k]);
   return text;
 }
 }  // namespace
@@ -32,7 +59,7 @@ InputError::InputError(Exit exit, std::vector<Problem> problems)
 InputError::InputError(Exit exit, Problem problem) : InputError(exit, std::vector<Problem>{std::move(problem)}) {}
 
 void Problems::add(Place place, std::string message, std::string hint) {
-  list_.push_back({std::move(place), std::move(message), std::move(hint)});
+  if (list_.size() < kMost) list_.push_back({std::move(place), std::move(message), std::move(hint)});
 }
 
 void Problems::raise_if_any(Exit exit) const {
@@ -48,6 +75,8 @@ std::string nearest_name(std::string_view word, const std::vector<std::string>& 
   std::string best;
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
+    const std::size_t longer = std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
+    if (longer >= best_distance) continue;
     std::vector<std::size_t> row(candidate.size() + 1);
     for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= word.size(); ++i) {

@@ -32,12 +32,14 @@ struct Problem {
   std::string hint;     ///< how to mend it, or the meaning of the parameter; may be empty
 };
 
-/// Text of a problem: `file:line:column: error: message` and the hint on an indented line.
+/// Text of a problem: `file:line:column: error: message` and the hint on an indented line. What an input put into it is
+/// made fit for a terminal: control characters are shown as \xNN, very long texts lose their middle.
 std::string to_text(const Problem& problem);
 
-/// The user's input is wrong: every problem found, in the order of the files.
+/// The user's input is wrong: every problem found, in the order of the files; what() tells the first kMostTold.
 class InputError : public std::runtime_error {
  public:
+  static constexpr std::size_t kMostTold = 100;
   InputError(Exit exit, std::vector<Problem> problems);
   InputError(Exit exit, Problem problem);
   [[nodiscard]] Exit exit() const { return exit_; }
@@ -48,9 +50,11 @@ class InputError : public std::runtime_error {
   std::vector<Problem> problems_;
 };
 
-/// Collects problems so that all of them come out in one pass.
+/// Collects problems so that all of them come out in one pass, up to kMost: a table with a wrong column would else fill
+/// the memory with messages.
 class Problems {
  public:
+  static constexpr std::size_t kMost = 10'000;
   void add(Place place, std::string message, std::string hint = {});
   [[nodiscard]] bool empty() const { return list_.empty(); }
   [[nodiscard]] std::size_t size() const { return list_.size(); }

@@ -87,7 +87,8 @@ TEST(Binder, EverythingCanBeGiven) {
       "  seed: 18446744073709551615\n  name: \"no\"\n  inner: {mode: none, pair: [0.125, 2]}\n  table: t.csv\n"
       "  months: data/m.csv\n");
   // The rule across two parameters is broken on purpose: it comes with the place of its key.
-  EXPECT_THAT(s.texts(r.problems), ElementsAre("user/a.yaml:5:9: error: 'labour.rate': must not exceed labour.free"));
+  EXPECT_THAT(s.texts(r.problems),
+              ElementsAre("user/a.yaml:5:9: error: 'labour.rate' is 0.5: must not exceed labour.free"));
   EXPECT_EQ(r.toy.root, s.at("user/own"));
   EXPECT_EQ(to_text(r.toy.start), "2020-12");
   EXPECT_EQ(r.toy.rate, 0.5);
@@ -195,12 +196,16 @@ TEST_P(BadValues, SayWhereWhatAndWhatIsAllowed) {
 
 const std::string kNumber = "it must be a decimal number";
 const std::string kRate = "\n    A probability.";
+const std::string kList = "\n    metier describe parameters lists all of them";
 
 INSTANTIATE_TEST_SUITE_P(
     Binder, BadValues,
     testing::Values(
         Bad{"unknown_key", "ratte: 0.5", "3:3: error: 'labour.ratte' is not a parameter; did you mean 'rate'?"},
-        Bad{"unknown_key_far", "zzzzz: 0.5", "3:3: error: 'labour.zzzzz' is not a parameter"},
+        Bad{"unknown_key_far", "zzzzz: 0.5", "3:3: error: 'labour.zzzzz' is not a parameter" + kList},
+        Bad{"key_of_another_section", "root: own",
+            "3:3: error: 'labour.root' is not a parameter; did you mean 'data.root'?"},
+        Bad{"key_of_the_top", "start: 2019-01", "3:3: error: 'labour.start' is not a parameter; did you mean 'start'?"},
         Bad{"unknown_in_inner", "inner: {mod: none}",
             "3:11: error: 'labour.inner.mod' is not a parameter; did you mean 'mode'?"},
         Bad{"above", "rate: 1.2", "3:9: error: 'labour.rate' is 1.2 [1/month], allowed 0 to 1." + kRate},
@@ -280,16 +285,16 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"file_escape", "table: ../t.csv",
             "3:10: error: 'labour.table': '../t.csv' leads out of the folder that it starts from\n    keep the file "
             "beside the scenario, or "
-            "use an absolute path on the command line"},
+            "give it with --set"},
         Bad{"data_escape", "table: data/../../../user/t.csv",
             "3:10: error: 'labour.table': 'data/../../../user/t.csv' leads out of the folder that it starts from\n    "
             "keep the file beside the "
-            "scenario, or use an absolute path on the command line"},
+            "scenario, or give it with --set"},
         Bad{"number_or_file_above", "months: 13",
             "3:11: error: 'labour.months' is 13 [month], allowed 0 to 12.\n    Months."},
         Bad{"number_or_file_list", "months: [1]",
             "3:11: error: 'labour.months' is a list, it must be a number or the path of a file\n    Months."},
-        Bad{"broken_rule", "free: 0", "2:1: error: 'labour.rate': must not exceed labour.free"}),
+        Bad{"broken_rule", "free: 0", "2:1: error: 'labour.rate' is 0.25: must not exceed labour.free"}),
     [](const auto& one) { return one.param.name; });
 
 TEST(Binder, ImpossibleMonths) {
@@ -317,7 +322,7 @@ TEST(Binder, AllProblemsAtOnceInTheOrderOfTheFile) {
   const Scratch s;
   const Reading r(s, "lab: 1\nlabour:\n  seed: x\n  rate: 2\n  inner: {pairs: 1, mode: off}\nstart: 2019-99\n");
   EXPECT_THAT(s.texts(r.problems),
-              ElementsAre("user/a.yaml:1:1: error: 'lab' is not a parameter",
+              ElementsAre("user/a.yaml:1:1: error: 'lab' is not a parameter" + kList,
                           "user/a.yaml:3:9: error: 'labour.seed' is x, it must be a whole number, 0 or more\n    Seed.",
                           "user/a.yaml:4:9: error: 'labour.rate' is 2 [1/month], allowed 0 to 1.\n    A probability.",
                           "user/a.yaml:5:11: error: 'labour.inner.pairs' is not a parameter; did you mean 'pair'?",

@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace metier {
@@ -79,41 +80,53 @@ TEST(ScenarioRules, Months) {
   EXPECT_THAT(told("run: {months: -12}"),
               ElementsAre("user/a.yaml:2:15: error: 'run.months' is -12 [month], allowed 1 to 1200." + hint));
   EXPECT_THAT(told("run: {start: 2199-06, months: 8}"),
-              ElementsAre("user/a.yaml:2:31: error: 'run.months': the run would end after 2199-12"));
+              ElementsAre("user/a.yaml:2:31: error: 'run.months' is 8: the run would end after 2199-12"));
   EXPECT_THAT(told("run: {start: 2199-06, months: 7}"), IsEmpty());
 }
 
 TEST(ScenarioRules, NameOfTheRunIsAFileName) {
   const std::string rule =
-      "error: 'run.name': must be 1 to 100 letters, digits, '_', '-' or '.', beginning with a letter, a digit or '_'";
-  for (const std::string name : {"../a", "a/b", "a b", "\"\"", ".a", "\"-a\"", "caf\xc3\xa9"}) {
-    EXPECT_THAT(told("run: {name: " + name + "}"), ElementsAre("user/a.yaml:2:13: " + rule)) << name;
+      ": must be 1 to 100 letters, digits, '_', '-' or '.', beginning with a letter, a digit or '_'";
+  const std::pair<std::string, std::string> names[] = {{"../a", "../a"},
+                                                       {"a/b", "a/b"},
+                                                       {"a b", "a b"},
+                                                       {"\"\"", "empty"},
+                                                       {".a", ".a"},
+                                                       {"\"-a\"", "-a"},
+                                                       {"caf\xc3\xa9", "caf\xc3\xa9"},
+                                                       {"\"a\\e[31m\\n\"", "a\\x1B[31m\\x0A"}};
+  for (const auto& [written, shown] : names) {
+    EXPECT_THAT(told("run: {name: " + written + "}"),
+                ElementsAre("user/a.yaml:2:13: error: 'run.name' is " + shown + rule))
+        << written;
   }
   EXPECT_THAT(told("run: {name: a_B-2.x}"), IsEmpty());
 }
 
 TEST(ScenarioRules, PathsThatModesNeed) {
-  EXPECT_THAT(told("outside: {demand_path: none, tilt_path: none}"),
-              ElementsAre("user/a.yaml:2:24: error: 'outside.demand_path': is needed by the modes observed_then_ar1 "
-                          "and path of outside.mode"));
+  EXPECT_THAT(
+      told("outside: {demand_path: none, tilt_path: none}"),
+      ElementsAre("user/a.yaml:2:24: error: 'outside.demand_path' is none: is needed by the modes observed_then_ar1 "
+                  "and path of outside.mode"));
   EXPECT_THAT(told("outside: {mode: ar1, demand_path: none}"),
-              ElementsAre("user/a.yaml:2:1: error: 'outside.tilt_path': says how branches differ from "
+              ElementsAre("user/a.yaml:2:1: error: 'outside.tilt_path' is scenarios/paths/outside_sector_tilt.csv: "
+                          "says how branches differ from "
                           "outside.demand_path, which is not given"));
   EXPECT_THAT(told("outside: {mode: ar1, demand_path: none, tilt_path: none}"), IsEmpty());
-  EXPECT_THAT(told("labour: {mode: flows_drc}"),
-              ElementsAre("user/a.yaml:2:1: error: 'labour.flows.state': is needed by labour.mode flows_drc",
-                          "user/a.yaml:2:1: error: 'labour.flows.mobility': is needed by labour.mode flows_drc"));
+  EXPECT_THAT(
+      told("labour: {mode: flows_drc}"),
+      ElementsAre("user/a.yaml:2:1: error: 'labour.flows.state' is none: is needed by labour.mode flows_drc",
+                  "user/a.yaml:2:1: error: 'labour.flows.mobility' is none: is needed by labour.mode flows_drc"));
 }
 
 TEST(ScenarioRules, AcrossParameters) {
-  EXPECT_THAT(told("labour: {reservation_end: 0.95}"),
-              ElementsAre("user/a.yaml:2:27: error: 'labour.reservation_end': is above labour.reservation_start: the "
-                          "least wage that is accepted "
-                          "falls with time"));
   EXPECT_THAT(
-      told("io: {mode: ario_psi}"),
-      ElementsAre(
-          "user/a.yaml:2:12: error: 'io.mode': ario_psi and pichler_daily run over a user's table: set space: none"));
+      told("labour: {reservation_end: 0.95}"),
+      ElementsAre("user/a.yaml:2:27: error: 'labour.reservation_end' is 0.95: is above labour.reservation_start: the "
+                  "least wage that is accepted "
+                  "falls with time"));
+  EXPECT_THAT(told("io: {mode: ario_psi}"), ElementsAre("user/a.yaml:2:12: error: 'io.mode' is ario_psi: ario_psi and "
+                                                        "pichler_daily run over a user's table: set space: none"));
 }
 
 TEST(ScenarioRules, UnknownKeysHaveTheNearestName) {
@@ -122,7 +135,8 @@ TEST(ScenarioRules, UnknownKeysHaveTheNearestName) {
       ElementsAre(
           "user/a.yaml:2:1: error: 'labuor' is not a parameter; did you mean 'labour'?",
           "user/a.yaml:3:10: error: 'labour.seperation_rate' is not a parameter; did you mean 'separation_rate'?",
-          "user/a.yaml:4:10: error: 'output.panel' is not a parameter",
+          "user/a.yaml:4:10: error: 'output.panel' is not a parameter\n    metier describe parameters lists all of "
+          "them",
           "user/a.yaml:5:1: error: 'shema' is not a parameter; did you mean 'schema'?"));
 }
 

@@ -1,5 +1,6 @@
 #include "sim/core/error.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <string>
 #include <vector>
@@ -13,6 +14,31 @@ TEST(Problem, SaysWhereWhatAndHowToMend) {
   EXPECT_EQ(to_text(Problem{{"a.yaml", 17, 0}, "is wrong", ""}), "a.yaml:17:1: error: is wrong");
   EXPECT_EQ(to_text(Problem{{"a.yaml", 0, 0}, "is wrong", ""}), "a.yaml: error: is wrong");
   EXPECT_EQ(to_text(Problem{{}, "is wrong", ""}), "error: is wrong");
+}
+
+TEST(Problem, ShowsWhatATerminalMaySee) {
+  EXPECT_EQ(to_text(Problem{{"a\n.yaml", 1, 1}, "is \x1b[31m\t\x7f", "caf\xc3\xa9"}),
+            "a\\x0A.yaml:1:1: error: is \\x1B[31m\\x09\\x7F\n    caf\xc3\xa9");
+  std::string letters;
+  for (int k = 0; k < 3000; ++k) letters += "\xc3\xa9";  // two bytes each: the cut falls between letters
+  const std::string text = to_text(Problem{{}, "x" + letters, ""});
+  EXPECT_LT(text.size(), 900u);
+  EXPECT_EQ(text.substr(0, 10), "error: x\xc3\xa9");
+  EXPECT_NE(text.find("\xc3\xa9 [... 5202 bytes ...] \xc3\xa9"), std::string::npos) << text;
+}
+
+TEST(Problems, AreAsManyAsAReaderCanUse) {
+  Problems problems;
+  for (std::size_t k = 0; k < Problems::kMost + 5; ++k) problems.add({"a.csv", static_cast<int>(k) + 1, 1}, "is wrong");
+  EXPECT_EQ(problems.size(), Problems::kMost);
+  try {
+    problems.raise_if_any(Exit::kScenario);
+    FAIL() << "there are problems";
+  } catch (const InputError& error) {
+    const std::string text = error.what();
+    EXPECT_EQ(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1, InputError::kMostTold);
+    EXPECT_EQ(error.problems().size(), Problems::kMost);
+  }
 }
 
 TEST(Problems, ComeOutTogetherInTheOrderOfTheFiles) {

@@ -132,13 +132,16 @@ TEST(Loader, ChangesThatAreNone) {
   Problems problems;
   const std::string path = s.write("user/a.yaml", "schema: 1\n");
   load_scenario(path, {"months", "=3", "a..b=1", "extends=b.yaml", "schema=2", "a.b=[1"}, s.rules(), problems);
-  EXPECT_THAT(s.texts(problems),
-              ElementsAre("--set: error: 'months' is not a change\n    write --set section.key=value",
-                          "--set: error: '' is not a key path\n    write --set section.key=value",
-                          "--set: error: 'a..b' is not a key path\n    write --set section.key=value",
-                          "--set: error: 'extends' cannot be set\n    it belongs in a file",
-                          "--set: error: 'schema' cannot be set\n    it belongs in a file",
-                          "--set: error: 'a.b=[1': the value is not YAML\n    quote it"));
+  EXPECT_THAT(
+      s.texts(problems),
+      ElementsAre(
+          "--set: error: 'months' is not a change\n    write --set section.key=value",
+          "--set: error: '' is not a key path\n    write --set section.key=value",
+          "--set: error: 'a..b' is not a key path\n    write --set section.key=value",
+          "--set: error: 'extends' cannot be set\n    it belongs in a file",
+          "--set: error: 'schema' cannot be set\n    it belongs in a file",
+          "--set: error: 'a.b=[1': YAML syntax: end of sequence flow not found\n    put the value in quotes, inside "
+          "those of the shell: --set 'key=\"text\"'"));
 }
 
 TEST(Loader, ResolvedScenarioReadsBackAsItself) {
@@ -172,8 +175,8 @@ TEST_P(BadFiles, SayWhereAndWhy) {
   EXPECT_THAT(s.texts(problems), ElementsAre(GetParam().expected));
 }
 
-const std::string kYamlHint =
-    "\n    check indentation (spaces, no tabs), colons and quotes on this line and the one above";
+const std::string kYamlHint = "\n    check indentation, colons and quotes on this line and the one above";
+const std::string kTagged = ": error: tags (!name) are not supported\n    leave the tag out; text goes in quotes";
 const std::string kSchemaHint = "\n    a scenario begins with 'schema: 1'";
 
 INSTANTIATE_TEST_SUITE_P(
@@ -192,8 +195,12 @@ INSTANTIATE_TEST_SUITE_P(
                 "user/a.yaml:3:1: error: YAML syntax: end of sequence flow not found" + kYamlHint},
         BadFile{"open_quote", "schema: 1\nrun: \"a\n",
                 "user/a.yaml:3:1: error: YAML syntax: quotes are opened and not closed before here" + kYamlHint},
-        BadFile{"tab", "schema: 1\nrun:\n\tmonths: 12\n",
-                "user/a.yaml:3:8: error: YAML syntax: illegal map value" + kYamlHint},
+        BadFile{
+            "tab", "schema: 1\nrun:\n\tmonths: 12\n",
+            "user/a.yaml:3:8: error: YAML syntax: illegal map value\n    line 3 is indented with a tab: use spaces"},
+        BadFile{
+            "tab_above", "schema: 1\nrun:\n \tmonths:\n  a: 1\n",
+            "user/a.yaml:3:9: error: YAML syntax: illegal map value\n    line 3 is indented with a tab: use spaces"},
         BadFile{"indentation", "schema: 1\nrun:\n  a: 1\n b: 2\n",
                 "user/a.yaml:4:2: error: YAML syntax: end of map not found" + kYamlHint},
         BadFile{"not_utf8", "schema: 1\nrun: {name: caf\xe9}\n",
@@ -207,6 +214,10 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"anchor", "schema: 1\na: &x 1\n",
                 "user/a.yaml:2:4: error: anchors (&name) are not supported\n    put shared values in a file and use "
                 "'extends'"},
+        BadFile{"alias", "schema: 1\na: *x\n",
+                "user/a.yaml:2:4: error: YAML syntax: the referenced anchor is not defined" + kYamlHint},
+        BadFile{"tag", "schema: 1\nrun: {months: !!str 12}\n", "user/a.yaml:2:15" + kTagged},
+        BadFile{"tag_of_a_section", "schema: 1\nrun: !own {months: 12}\n", "user/a.yaml:2:6" + kTagged},
         BadFile{"list_as_key", "schema: 1\n? [a, b]\n: 1\n", "user/a.yaml:2:3: error: a key must be plain text"},
         BadFile{"deep", "schema: 1\na: " + std::string(100, '[') + std::string(100, ']') + "\n",
                 "user/a.yaml:2:67: error: YAML syntax: nested more than 64 levels deep" + kYamlHint},
@@ -223,11 +234,10 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{
             "escape", "schema: 1\nextends: ../other/b.yaml\n",
             "user/a.yaml:2:10: error: '../other/b.yaml' leads out of the folder that it starts from\n    keep the file "
-            "beside the scenario, or "
-            "use an absolute path on the command line"},
+            "beside the scenario, or give its absolute path"},
         BadFile{"escape_through_the_root", "schema: 1\nextends: scenarios/../../user/b.yaml\n",
                 "user/a.yaml:2:10: error: 'scenarios/../../user/b.yaml' leads out of the folder that it starts from\n  "
-                "  keep the file beside the scenario, or use an absolute path on the command line"},
+                "  keep the file beside the scenario, or give its absolute path"},
         BadFile{"missing_base", "schema: 1\nextends: b.yaml\n",
                 "user/a.yaml:2:10: error: file 'b.yaml' does not exist\n    looked for user/b.yaml"},
         BadFile{"folder_as_base", "schema: 1\nextends: scenarios/data\n",
