@@ -1,9 +1,11 @@
 #include "models/firms/indicators.hpp"
 
+#include "models/accounts.hpp"
 #include "models/firms/columns.hpp"
 #include "models/io/columns.hpp"
 #include "models/outside/columns.hpp"
 #include "models/sites/columns.hpp"
+#include "sim/engine/ledger.hpp"
 
 #include <algorithm>
 #include <array>
@@ -107,14 +109,30 @@ void gross_value_added_real(ByCommuneSector cell, In<Output> output, InputUse us
         return (output[i] * (1.0 - used) + use.shortfall[i]) * kEuroPerKiloEuro;
       });
 }
-void gross_value_added(In<SectorOf> sector, In<SalesCents> sales, In<PurchasesCents> purchases,
-                       In<io::InputTaxCents> input_tax, Cells cells) {
+struct ValueAdded {
+  In<SalesCents> sales;
+  In<PurchasesCents> purchases;
+  In<io::InputTaxCents> input_tax;
+  [[nodiscard]] double of(std::size_t i) const {
+    return static_cast<double>(sales[i] - purchases[i] - input_tax[i]) * kEuroPerCent;
+  }
+};
+void gross_value_added(In<CommuneOf> commune, ValueAdded added, Cells cells) {
   add_up(
-      sales.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
-      [&](std::size_t i) { return static_cast<double>(sales[i] - purchases[i] - input_tax[i]) * kEuroPerCent; });
+      commune.size(), cells, [&](std::size_t i) { return std::size_t{commune[i]}; },
+      [&](std::size_t i) { return added.of(i); });
+}
+void gross_value_added_by_sector(In<SectorOf> sector, ValueAdded added, Cells cells) {
+  add_up(
+      sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
+      [&](std::size_t i) { return added.of(i); });
 }
 
-void price_level(In<SectorOf> sector, In<Output> output, In<Price> price, Cells cells) {
+/// Mean price weighted by output; where nobody in a sector makes anything this month, the mean of the prices asked.
+void price_level(In<SectorOf> sector, In<StateOf> state, In<Output> output, In<Price> price, Cells cells) {
+  share_by_sector(
+      sector, cells, [&](std::size_t i) { return state[i] == State::kActive ? price[i] : 0.0; },
+      [&](std::size_t i) { return state[i] == State::kActive ? 1.0 : 0.0; });
   share_by_sector(
       sector, cells, [&](std::size_t i) { return output[i] * price[i]; }, [&](std::size_t i) { return output[i]; });
 }
@@ -123,6 +141,52 @@ void unmet_demand_share(In<SectorOf> sector, In<Orders> orders, In<Fill> fill, C
       sector, cells, [&](std::size_t i) { return orders[i] * (1.0 - fill[i]); },
       [&](std::size_t i) { return orders[i]; });
 }
+struct FinalDemand {
+  In<OrderHousehold> household;
+  In<OrderRetail> retail;
+  In<OrderPublic> government;
+  In<OrderInvestment> investment;
+  In<OrderExport> exports;
+  In<FillHousehold> fill_household;
+  In<FillOther> fill_other;
+  In<Price> price;
+};
+void unmet_final_demand(In<SectorOf> sector, FinalDemand v, Cells cells) {
+  add_up(
+      sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
+      [&](std::size_t i) {
+        const double households = (v.household[i] + v.retail[i]) * (1.0 - v.fill_household[i]);
+        const double others = (v.government[i] + v.investment[i] + v.exports[i]) * (1.0 - v.fill_other[i]);
+        return (households + others) * v.price[i] * kEuroPerKiloEuro;
+      });
+}
+
+/// Share of active establishments whose deposit is below zero.
+struct Cash {
+  In<StateOf> state;
+  In<AccountBalance> balance;
+  In<households::Inhabitants> cells;  ///< for the number of the households' accounts
+  template <class GroupOf>
+  void distress(Cells shares, GroupOf&& group_of) const {
+    const Accounts accounts(cells.size());
+    std::vector<double> poor(shares.size(), 0.0), all(shares.size(), 0.0);
+    for (std::size_t i = 1; i < state.size(); ++i) {
+      if (state[i] != State::kActive) continue;
+      all[group_of(i)] += 1.0;
+      poor[group_of(i)] += balance[accounts.deposit(i)] < 0 ? 1.0 : 0.0;
+    }
+    for (std::size_t k = 0; k < shares.size(); ++k) {
+      if (all[k] > 0.0) shares[k] = poor[k] / all[k];
+    }
+  }
+};
+void cash_distress_share(In<SectorOf> sector, Cash cash, Cells cells) {
+  cash.distress(cells, [&](std::size_t i) { return std::size_t{sector[i]}; });
+}
+void cash_distress_share_by_size(In<Employees> employees, Cash cash, Cells cells) {
+  cash.distress(cells, [&](std::size_t i) { return size_class(employees[i]); });
+}
+
 void exports(In<SectorOf> sector, In<outside::ExportCents> cents, Cells cells) {
   add_up(
       sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
@@ -138,6 +202,31 @@ void imports(In<SectorOf> sector, ImportCosts imported, Cells cells) {
   add_up(
       sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; },
       [&](std::size_t i) { return imported.of(i); });
+}
+/// An establishment sells to the three outside economies in proportion to their demand for its good.
+void exports_by_zone_group(In<SectorOf> sector, In<GoodOf> good, In<outside::ExportCents> cents,
+                           In<outside::BaseExports> base, In<outside::DemandIndex> index, Cells cells) {
+  const std::size_t goods = base.size() / outside::kZoneGroups;
+  std::vector<double> demand(goods, 0.0);
+  for (std::size_t k = 0; k < base.size(); ++k) demand[k % goods] += base[k] * index[k];
+  std::fill(cells.begin(), cells.end(), 0.0);
+  for (std::size_t i = 1; i < sector.size(); ++i) {
+    const std::size_t g = good[i];
+    if (demand[g] <= 0.0) continue;
+    for (std::size_t z = 0; z < outside::kZoneGroups; ++z) {
+      const double share = base[z * goods + g] * index[z * goods + g] / demand[g];
+      cells[sector[i] * outside::kZoneGroups + z] += share * static_cast<double>(cents[i]) * kEuroPerCent;
+    }
+  }
+}
+void imports_by_zone_group(In<SectorOf> sector, ImportCosts imported, Cells cells) {
+  std::fill(cells.begin(), cells.end(), 0.0);
+  for (std::size_t i = 1; i < sector.size(); ++i) {
+    const std::size_t row = sector[i] * outside::kZoneGroups;
+    cells[row + outside::kRof] += static_cast<double>(imported.rof[i]) * kEuroPerCent;
+    cells[row + outside::kNwe] += static_cast<double>(imported.nwe[i]) * kEuroPerCent;
+    cells[row + outside::kRow] += static_cast<double>(imported.row[i]) * kEuroPerCent;
+  }
 }
 void local_purchase_share(In<SectorOf> sector, In<IntermediateCostCents> links, In<io::BasketCostCents> baskets,
                           ImportCosts imported, Cells cells) {
@@ -156,6 +245,18 @@ void local_purchase_share_by_size(In<Employees> employees, In<IntermediateCostCe
   for (std::size_t k = 0; k < cells.size(); ++k) {
     if (all[k] > 0.0) cells[k] = local[k] / all[k];
   }
+}
+/// Share of the inputs with local suppliers that have only one.
+void single_supplier_share(In<SectorOf> sector, In<io::InputBegin> begin, In<io::InputCount> count,
+                           In<io::LinkCount> links, Cells cells) {
+  const auto inputs = [&](std::size_t i, auto&& has) {
+    double n = 0.0;
+    for (std::size_t k = begin[i]; k < begin[i] + std::size_t{count[i]}; ++k) n += has(links[k]) ? 1.0 : 0.0;
+    return n;
+  };
+  share_by_sector(
+      sector, cells, [&](std::size_t i) { return inputs(i, [](std::size_t n) { return n == 1; }); },
+      [&](std::size_t i) { return inputs(i, [](std::size_t n) { return n > 0; }); });
 }
 void investment(In<SectorOf> sector, In<InvestmentCents> cents, Cells cells) {
   add_up(
@@ -255,11 +356,20 @@ void add_indicators(IndicatorSet& set, const Params& params, const io::Params& i
            .code = "CO-01n",
            .observatory = "OC",
            .unit = "EUR",
-           .dims = sector,
+           .dims = {"commune"},
            .measure = Measure::kFlow,
            .meaning = "sales less purchases of inputs and taxes on them, current prices",
            .meaning_fr = "ventes moins achats d'intrants et taxes sur ceux-ci, prix courants"},
           &gross_value_added);
+  set.add({.name = "gross_value_added_by_sector",
+           .code = "CO-01n",
+           .observatory = "OC",
+           .unit = "EUR",
+           .dims = sector,
+           .measure = Measure::kFlow,
+           .meaning = "sales less purchases of inputs and taxes on them, current prices, by sector",
+           .meaning_fr = "ventes moins achats d'intrants et taxes sur ceux-ci, prix courants, par secteur"},
+          &gross_value_added_by_sector);
   if (prices_move) {
     set.add({.name = "price_level",
              .code = "CO-04",
@@ -267,8 +377,8 @@ void add_indicators(IndicatorSet& set, const Params& params, const io::Params& i
              .unit = "1",
              .dims = sector,
              .measure = Measure::kMean,
-             .meaning = "output price weighted by output, 2018 = 1",
-             .meaning_fr = "prix de production pondéré par la production, 2018 = 1"},
+             .meaning = "output price weighted by output (asked price where there is none), 2018 = 1",
+             .meaning_fr = "prix de production pondéré par la production (prix demandé s'il n'y en a pas), 2018 = 1"},
             &price_level);
   }
   if (output_is_limited) {
@@ -293,6 +403,36 @@ void add_indicators(IndicatorSet& set, const Params& params, const io::Params& i
              .meaning_fr = "part des établissements dont la production est limitée par chaque cause"},
             &binding_constraint_share);
   }
+  if (output_is_limited) {
+    set.add(
+        {.name = "unmet_final_demand",
+         .code = "CO-05",
+         .observatory = "OC",
+         .unit = "EUR",
+         .dims = sector,
+         .measure = Measure::kFlow,
+         .meaning = "final orders (households, government, investment, exports) not delivered, at the seller's price",
+         .meaning_fr =
+             "commandes finales (ménages, administrations, investissement, exportations) non livrées, au prix "
+             "du vendeur"},
+        &unmet_final_demand);
+  }
+  set.add({.name = "cash_distress_share",
+           .code = "CO-08",
+           .observatory = "OC",
+           .unit = "1",
+           .dims = sector,
+           .meaning = "share of active establishments with less than no cash",
+           .meaning_fr = "part des établissements actifs dont la trésorerie est négative"},
+          &cash_distress_share);
+  set.add({.name = "cash_distress_share_by_size",
+           .code = "CO-08",
+           .observatory = "OC",
+           .unit = "1",
+           .dims = size,
+           .meaning = "share of active establishments with less than no cash, by size",
+           .meaning_fr = "part des établissements actifs dont la trésorerie est négative, selon la taille"},
+          &cash_distress_share_by_size);
   set.add({.name = "investment",
            .code = "CO-11",
            .observatory = "OC",
@@ -320,6 +460,7 @@ void add_indicators(IndicatorSet& set, const Params& params, const io::Params& i
            .meaning = "inputs bought outside the territory, by sector of the buyer",
            .meaning_fr = "intrants achetés hors du territoire, selon le secteur de l'acheteur"},
           &imports);
+<<<<<<< HEAD
   if (stocks_run_down) {
     set.add({.name = "inventories",
              .code = "CO-14",
@@ -330,6 +471,35 @@ void add_indicators(IndicatorSet& set, const Params& params, const io::Params& i
              .meaning_fr = "stocks de produits finis et d'intrants, aux prix de 2018"},
             &inventories);
   }
+=======
+  set.add({.name = "exports_by_zone_group",
+           .code = "CO-12",
+           .observatory = "OC",
+           .unit = "EUR",
+           .dims = {"sector", "zone_group"},
+           .measure = Measure::kFlow,
+           .meaning = "sales outside the territory by outside economy",
+           .meaning_fr = "ventes hors du territoire selon l'économie extérieure"},
+          &exports_by_zone_group);
+  set.add(
+      {.name = "imports_by_zone_group",
+       .code = "CO-12",
+       .observatory = "OC",
+       .unit = "EUR",
+       .dims = {"sector", "zone_group"},
+       .measure = Measure::kFlow,
+       .meaning = "inputs bought outside the territory, by sector of the buyer and outside economy",
+       .meaning_fr = "intrants achetés hors du territoire, selon le secteur de l'acheteur et l'économie extérieure"},
+      &imports_by_zone_group);
+  set.add({.name = "inventories",
+           .code = "CO-14",
+           .observatory = "OC",
+           .unit = "EUR",
+           .dims = sector,
+           .meaning = "stocks of finished goods and of inputs, at 2018 prices",
+           .meaning_fr = "stocks de produits finis et d'intrants, aux prix de 2018"},
+          &inventories);
+>>>>>>> b5a1c68 (Indicators: final demand not met, trade by outside economy, cash in distress, inequality inside communes, ages of posts; a report of margins without absurd percentages; conservation of goods and people as tests)
   set.add({.name = "local_purchase_share",
            .code = "PX-07",
            .observatory = "OP",
@@ -348,6 +518,15 @@ void add_indicators(IndicatorSet& set, const Params& params, const io::Params& i
            .meaning = "inputs bought in the territory over all inputs bought, by size of the buyer",
            .meaning_fr = "part des intrants achetés sur le territoire, selon la taille de l'acheteur"},
           &local_purchase_share_by_size);
+  set.add({.name = "single_supplier_share",
+           .code = "RE-04",
+           .observatory = "OC",
+           .unit = "1",
+           .dims = sector,
+           .frequency = Frequency::kQuarterly,
+           .meaning = "inputs with one supplier in the territory over inputs with at least one, by sector of the buyer",
+           .meaning_fr = "part des intrants à fournisseur local unique parmi ceux qui ont un fournisseur local"},
+          &single_supplier_share);
 }
 
 }  // namespace metier::firms

@@ -75,6 +75,26 @@ void theil_between(In<Income> income, In<Inhabitants> people, Cells cells) {
   cells[0] = theil;
 }
 
+/// Theil index inside communes, between their income quintiles: sum_c (income share) T_c with
+/// T_c = sum_q (share of q in the income of c) ln(that share / share of q in the people of c).
+void theil_within(In<Income> income, In<Inhabitants> people, Cells cells) {
+  double all_income = 0.0, theil = 0.0;
+  for (std::size_t k = 0; k < income.size(); ++k) all_income += static_cast<double>(income[k]);
+  if (all_income <= 0.0) return;
+  for (std::size_t begin = 0; begin + kQuintiles <= income.size(); begin += kQuintiles) {
+    double of_commune = 0.0, in_commune = 0.0;
+    for (std::size_t k = begin; k < begin + kQuintiles; ++k) {
+      of_commune += static_cast<double>(income[k]);
+      in_commune += people[k];
+    }
+    for (std::size_t k = begin; k < begin + kQuintiles; ++k) {
+      const auto y = static_cast<double>(income[k]);
+      if (y > 0.0 && people[k] > 0.0) theil += y / all_income * math::log(y / of_commune / (people[k] / in_commune));
+    }
+  }
+  cells[0] = theil;
+}
+
 }  // namespace
 
 void add_indicators(IndicatorSet& set, const Params& params) {
@@ -152,6 +172,16 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .meaning = "Theil index of disposable income per inhabitant between communes",
            .meaning_fr = "indice de Theil du revenu disponible par habitant entre communes"},
           &theil_between);
+  set.add({.name = "theil_income_within_communes",
+           .code = "IG-01",
+           .observatory = "OE",
+           .unit = "1",
+           .measure = Measure::kMean,
+           .total = true,
+           .meaning = "Theil index of disposable income per inhabitant inside communes, between the quintiles of t = 0",
+           .meaning_fr =
+               "indice de Theil du revenu disponible par habitant au sein des communes, entre quintiles de t = 0"},
+          &theil_within);
   set.add({.name = "net_fiscal_transfer",
            .code = "TB-06",
            .observatory = "TB",

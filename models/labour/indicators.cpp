@@ -1,5 +1,6 @@
 #include "models/labour/indicators.hpp"
 
+#include "models/firms/columns.hpp"
 #include "models/labour/columns.hpp"
 #include "models/labour/null_models.hpp"
 #include "sim/engine/access.hpp"
@@ -112,6 +113,66 @@ void mismatch_index(In<Unemployed> u, In<VacanciesByOccupation> v, Cells cells) 
     sum += std::abs(people[o] / all_people - static_cast<double>(v[o]) / all_posts);
   }
   cells[0] = 0.5 * sum;
+}
+/// Mean age of the posts that are open.
+void vacancy_duration(In<VacancyOccupation> occupation, In<VacancyAge> age, Cells cells) {
+  std::vector<double> posts(cells.size(), 0.0), months(cells.size(), 0.0);
+  for (std::size_t v = 0; v < occupation.size(); ++v) {
+    posts[occupation[v]] += 1.0;
+    months[occupation[v]] += static_cast<double>(age[v]);
+  }
+  for (std::size_t o = 0; o < cells.size(); ++o) {
+    if (posts[o] > 0.0) cells[o] = months[o] / posts[o];
+  }
+}
+
+/// Residents at work or unemployed, and the unemployed, by commune.
+struct LabourForce {
+  std::vector<double> unemployed, active;
+  LabourForce(In<Unemployed> u, In<EmployedResidents> e, std::size_t communes)
+      : unemployed(by_commune(u, communes)), active(by_commune(e, communes)) {
+    for (std::size_t c = 0; c < communes; ++c) active[c] += unemployed[c];
+  }
+};
+/// Gini coefficient of the unemployment rates of communes, weighted by their labour force:
+/// sum_ij w_i w_j |r_i - r_j| / (2 mean).
+void gini_commune_unemployment(In<Unemployed> u, In<EmployedResidents> e, In<VacanciesByCommune> communes,
+                               Cells cells) {
+  const LabourForce force(u, e, communes.size());
+  const double all = std::accumulate(force.active.begin(), force.active.end(), 0.0);
+  const double without = std::accumulate(force.unemployed.begin(), force.unemployed.end(), 0.0);
+  if (all <= 0.0 || without <= 0.0) return;
+  double sum = 0.0;
+  for (std::size_t i = 0; i < communes.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j)
+      sum += std::abs(force.unemployed[i] * force.active[j] - force.unemployed[j] * force.active[i]);
+  }
+  cells[0] = sum / (all * without);
+}
+/// Jobs per active resident in the fifth of the communes (by number) that has most, over the fifth that has fewest.
+void jobs_per_active_ratio(In<Unemployed> u, In<EmployedResidents> e, In<VacanciesByCommune> communes,
+                           In<firms::Employees> employees, In<firms::SelfEmployed> owners, In<firms::CommuneOf> place,
+                           Cells cells) {
+  const LabourForce force(u, e, communes.size());
+  std::vector<double> jobs(communes.size(), 0.0);
+  for (std::size_t i = 1; i < employees.size(); ++i) jobs[place[i]] += static_cast<double>(employees[i] + owners[i]);
+  std::vector<std::size_t> order;
+  for (std::size_t c = 0; c < communes.size(); ++c) {
+    if (force.active[c] > 0.0) order.push_back(c);
+  }
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const double x = jobs[a] / force.active[a], y = jobs[b] / force.active[b];
+    return x != y ? x < y : a < b;
+  });
+  const std::size_t fifth = order.size() / 5;
+  double low_jobs = 0.0, low_active = 0.0, high_jobs = 0.0, high_active = 0.0;
+  for (std::size_t k = 0; k < fifth; ++k) {
+    low_jobs += jobs[order[k]];
+    low_active += force.active[order[k]];
+    high_jobs += jobs[order[order.size() - 1 - k]];
+    high_active += force.active[order[order.size() - 1 - k]];
+  }
+  if (low_jobs > 0.0) cells[0] = (high_jobs / high_active) / (low_jobs / low_active);
 }
 void mean_wage_index(In<WagesBySector> wages, In<EmployeesBySector> heads, In<MeanWageAtStart> start, Cells cells) {
   for (std::size_t s = 0; s < cells.size(); ++s) {
@@ -465,6 +526,34 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .meaning = "half the sum over occupations of |share of the unemployed - share of open posts|",
            .meaning_fr = "demi-somme sur les métiers des écarts entre parts des chômeurs et des postes à pourvoir"},
           &mismatch_index);
+
+  set.add({.name = "vacancy_duration",
+           .code = "EM-05",
+           .observatory = "OE",
+           .unit = "month",
+           .dims = occupation,
+           .frequency = Frequency::kQuarterly,
+           .meaning = "months that the posts open at the end of the quarter have been open, mean",
+           .meaning_fr = "ancienneté moyenne en mois des postes à pourvoir en fin de trimestre"},
+          &vacancy_duration);
+  set.add({.name = "gini_commune_unemployment",
+           .code = "IG-02",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = nothing,
+           .frequency = Frequency::kAnnual,
+           .meaning = "Gini coefficient of the unemployment rates (ILO) of communes, weighted by labour force",
+           .meaning_fr = "coefficient de Gini des taux de chômage (BIT) des communes, pondérés par les actifs"},
+          &gini_commune_unemployment);
+  set.add({.name = "jobs_per_active_ratio_q5_q1",
+           .code = "IG-03",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = nothing,
+           .frequency = Frequency::kAnnual,
+           .meaning = "jobs per active resident: fifth of the communes with most over fifth with fewest",
+           .meaning_fr = "emplois par actif : cinquième des communes le mieux doté sur cinquième le moins bien doté"},
+          &jobs_per_active_ratio);
 
   set.add({.name = "in_commuters",
            .code = "EM-11",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 namespace metier::synthesis {
 namespace {
@@ -12,9 +13,28 @@ namespace {
 /// Differences of this relative size are rounding of the sums, not of the population.
 constexpr double kRounding = 1e-9;
 
-/// The error in percent, or the difference itself where 0 is asked.
-std::string error_text(const ReportRow& row) {
-  if (row.asked == 0.0) return row.obtained == 0.0 ? std::string("0") : fmt::format("{:+.5g} of 0", row.obtained);
+/// A relative error says nothing of a cell much smaller than the others of its margin: 3 asked of a mean of 800, 5
+/// obtained. Below this share of the mean cell the difference itself is told.
+constexpr double kSmallCell = 0.1;
+
+/// Mean size of what the cells of a margin ask.
+double mean_cell(const std::vector<const ReportRow*>& rows) {
+  double sum = 0.0;
+  for (const ReportRow* row : rows) sum += std::fabs(row->asked);
+  return sum / static_cast<double>(rows.size());
+}
+
+/// Difference over what is asked, or over a tenth of the mean cell where less is asked: what cells are compared by.
+double weight(const ReportRow& row, double mean) {
+  const double scale = std::max(std::fabs(row.asked), kSmallCell * mean);
+  return scale > 0.0 ? std::fabs(row.obtained - row.asked) / scale : std::fabs(row.obtained);
+}
+
+/// The error in percent, or the difference itself for a small cell.
+std::string error_text(const ReportRow& row, double mean) {
+  if (std::fabs(row.obtained - row.asked) <= kRounding * std::fabs(row.asked)) return "0";
+  if (row.asked == 0.0 || std::fabs(row.asked) < kSmallCell * mean)
+    return fmt::format("{:+.4g} of {:.3g}", row.obtained - row.asked, row.asked);
   const double percent = 100.0 * row.error();
   return std::fabs(percent) < 5e-5 ? std::string("0") : fmt::format("{:+.3g} %", percent);
 }
@@ -62,6 +82,7 @@ std::string InitReport::to_text() const {
                                  "obtained", "worst", "rule");
   for (const std::string& margin : margins) {
     const auto rows = of(margin);
+    const double mean = mean_cell(rows);
     const ReportRow* worst = rows.front();
     double asked = 0.0, obtained = 0.0;
     std::size_t missed = 0;
@@ -69,11 +90,11 @@ std::string InitReport::to_text() const {
       asked += row->asked;
       obtained += row->obtained;
       missed += row->met() ? 0u : 1u;
-      if (std::fabs(row->error()) > std::fabs(worst->error())) worst = row;
+      if (weight(*row, mean) > weight(*worst, mean)) worst = row;
     }
     text += fmt::format("{:<{}}  {:>5}  {:>12.9g}  {:>12.9g}  {:>12}  {}", margin, width, rows.size(), asked, obtained,
-                        error_text(*worst), rows.front()->rule);
-    if (rows.size() > 1 && std::fabs(worst->error()) > kRounding) text += fmt::format(" (worst: {})", worst->cell);
+                        error_text(*worst, mean), rows.front()->rule);
+    if (rows.size() > 1 && weight(*worst, mean) > kRounding) text += fmt::format(" (worst: {})", worst->cell);
     if (missed > 0) text += fmt::format("; {} NOT MET", missed);
     text += '\n';
   }

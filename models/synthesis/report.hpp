@@ -41,7 +41,8 @@ class InitReport {
   /// The rows of one margin, in the order in which they came.
   [[nodiscard]] std::vector<const ReportRow*> of(const std::string& margin) const;
   [[nodiscard]] bool all_met() const;
-  /// One line per margin: cells, sums, the worst relative error and where, rule, verdict; then the assumptions.
+  /// One line per margin: cells, sums, the worst error and where (in percent; the difference itself where far less is
+  /// asked than in the mean cell of the margin), rule, verdict; then the assumptions.
   [[nodiscard]] std::string to_text() const;
 
  private:

@@ -43,6 +43,17 @@ TEST(InitReport, OneLineForEachMarginNamesTheWorstCell) {
   EXPECT_NE(text.find("synthesis.owner_share = 0.25: A quarter"), std::string::npos) << text;
 }
 
+TEST(InitReport, SmallCellsAreToldInTheirUnitNotInPercent) {
+  InitReport report;
+  report.add("jobs", "a", 1000.0, 1020.0, kInformation, "soft");
+  report.add("jobs", "b", 2.0, 2.5, kInformation, "soft");  // half of one too many: little beside a mean of 501
+  report.add("sites", "c", 1000.0, 1000.0, kInformation, "soft");
+  report.add("sites", "d", 1e-9, 58.0, kInformation, "soft");  // 58 where nothing is asked are not
+  const std::string text = report.to_text();
+  EXPECT_NE(text.find("+2 %  soft (worst: a)"), std::string::npos) << text;
+  EXPECT_NE(text.find("+58 of 1e-09  soft (worst: d)"), std::string::npos) << text;
+}
+
 TEST(InitReport, MissedMarginsAreCounted) {
   InitReport report;
   report.add("jobs by commune", "59005", 100.0, 101.0, 0.005, "within 0.5 %");
