@@ -460,18 +460,6 @@ void add_indicators(IndicatorSet& set, const Params& params, const io::Params& i
            .meaning = "inputs bought outside the territory, by sector of the buyer",
            .meaning_fr = "intrants achetés hors du territoire, selon le secteur de l'acheteur"},
           &imports);
-<<<<<<< HEAD
-  if (stocks_run_down) {
-    set.add({.name = "inventories",
-             .code = "CO-14",
-             .observatory = "OC",
-             .unit = "EUR",
-             .dims = sector,
-             .meaning = "stocks of finished goods and of inputs, at 2018 prices",
-             .meaning_fr = "stocks de produits finis et d'intrants, aux prix de 2018"},
-            &inventories);
-  }
-=======
   set.add({.name = "exports_by_zone_group",
            .code = "CO-12",
            .observatory = "OC",
@@ -491,15 +479,16 @@ void add_indicators(IndicatorSet& set, const Params& params, const io::Params& i
        .meaning = "inputs bought outside the territory, by sector of the buyer and outside economy",
        .meaning_fr = "intrants achetés hors du territoire, selon le secteur de l'acheteur et l'économie extérieure"},
       &imports_by_zone_group);
-  set.add({.name = "inventories",
-           .code = "CO-14",
-           .observatory = "OC",
-           .unit = "EUR",
-           .dims = sector,
-           .meaning = "stocks of finished goods and of inputs, at 2018 prices",
-           .meaning_fr = "stocks de produits finis et d'intrants, aux prix de 2018"},
-          &inventories);
->>>>>>> b5a1c68 (Indicators: final demand not met, trade by outside economy, cash in distress, inequality inside communes, ages of posts; a report of margins without absurd percentages; conservation of goods and people as tests)
+  if (stocks_run_down) {
+    set.add({.name = "inventories",
+             .code = "CO-14",
+             .observatory = "OC",
+             .unit = "EUR",
+             .dims = sector,
+             .meaning = "stocks of finished goods and of inputs, at 2018 prices",
+             .meaning_fr = "stocks de produits finis et d'intrants, aux prix de 2018"},
+            &inventories);
+  }
   set.add({.name = "local_purchase_share",
            .code = "PX-07",
            .observatory = "OP",
