@@ -274,8 +274,6 @@ void read_anchors(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   const double country = 1000.0 * files.anchor("employment.france_thousands", 1e-3);
   out.employment_share = country > 0.0 ? std::min(1.0, salaried / country) : 0.0;
   out.loan_to_capital = files.anchor("accounts.loan_to_capital", 0, 10);
-  out.cash_below_one_month = files.anchor("money.cash_below_one_month", 0.001, 0.999);
-  out.cash_negative = files.anchor("money.cash_negative", 0.001, 0.999);
   for (std::size_t q = 0; q < out.deposits_years.size(); ++q) {
     out.deposits_years[q] = files.anchor(fmt::format("money.deposits_quintile_{}", q + 1), 0, 100);
   }

@@ -48,7 +48,6 @@ struct EconomyPack {
   std::vector<double> commune_households;
 
   double loan_to_capital = 0.0;
-  double cash_below_one_month = 0.0, cash_negative = 0.0;
   std::array<double, 5> deposits_years{};  ///< deposits by quintile, years of income
 
   /// Household accounts of the region, EUR per inhabitant and year.

@@ -40,6 +40,22 @@ void bind_economy(ParamBinder& b, EconomyParams& p) {
            .prior = {0.0, 0.02},
            .doc = "Least profit of an establishment at t = 0; its inputs are lowered to that point.",
            .source = "choice"});
+  b.field("cash_below_one_month", p.cash_below_one_month,
+          {.unit = "share",
+           .lo = 1e-9,
+           .hi = 0.999,
+           .prior = {0.15, 0.35},
+           .doc = "Establishments with less than a month of cost in cash at t = 0.",
+           .source = "choice"});
+  b.field("cash_negative", p.cash_negative,
+          {.unit = "share",
+           .lo = 1e-9,
+           .hi = 0.999,
+           .prior = {0.01, 0.06},
+           .doc = "Establishments that are overdrawn at t = 0.",
+           .source = "choice"});
+  b.check("cash_negative", p.cash_negative < p.cash_below_one_month,
+          "is not below synthesis.cash_below_one_month, which holds it");
   b.field("transfer_floor", p.transfer_floor,
           {.unit = "share",
            .lo = 0.0,

@@ -26,6 +26,9 @@ struct EconomyParams {
   double final_local_share = 0.7;
   network::Mode network_mode = network::Mode::kFixed;
   network::GenerateParams network;
+  // money
+  double cash_below_one_month = 0.25;
+  double cash_negative = 0.03;
   // households
   double transfer_floor = 0.3;
 };

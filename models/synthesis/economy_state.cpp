@@ -91,8 +91,9 @@ void open_accounts(EconomyBuild& b) {
     group[accounts.loan(i)] = groups.loans(sector[i]);
   }
 
-  // Months of cost held as cash: normal, with the two published points of its distribution.
-  const double below_one = quantile(b.economy.cash_below_one_month), below_zero = quantile(b.economy.cash_negative);
+  // Months of cost held as cash: normal, with the two points of its distribution that are given.
+  const EconomyParams& law = b.params.synthesis.economy;
+  const double below_one = quantile(law.cash_below_one_month), below_zero = quantile(law.cash_negative);
   const double sd = below_one > below_zero ? 1.0 / (below_one - below_zero) : 0.0, mean = -below_zero * sd;
   const auto key = world.column<firms::Key>();
   const auto wage_cost = world.column<firms::WageCostCents>();
@@ -138,11 +139,12 @@ void open_accounts(EconomyBuild& b) {
   }
   // Five standard deviations of a binomial share.
   const auto tolerance = [&](double p) { return 5.0 * std::sqrt((1.0 - p) / (p * std::max(1.0, n))); };
-  b.report.add("establishments with less than a month of cost in cash", "all", b.economy.cash_below_one_month * n, poor,
-               tolerance(b.economy.cash_below_one_month), "each by lot: 5 standard deviations");
-  b.report.add("establishments with negative cash", "all", b.economy.cash_negative * n, negative,
-               tolerance(b.economy.cash_negative), "each by lot: 5 standard deviations");
-  b.report.assume("anchors money.*", "cash",
+  b.report.add("establishments with less than a month of cost in cash", "all", law.cash_below_one_month * n, poor,
+               tolerance(law.cash_below_one_month), "each by lot: 5 standard deviations");
+  b.report.add("establishments with negative cash", "all", law.cash_negative * n, negative,
+               tolerance(law.cash_negative), "each by lot: 5 standard deviations");
+  b.report.assume("synthesis.cash_below_one_month, synthesis.cash_negative",
+                  fmt::format("{}, {}", law.cash_below_one_month, law.cash_negative),
                   "Cash in months of cost is normal, the same law in every sector and size.");
 }
 
