@@ -1,6 +1,7 @@
 #pragma once
 #include "models/accounts.hpp"
 #include "models/labour/columns.hpp"
+#include "sim/core/parallel.hpp"
 #include "sim/core/step.hpp"
 #include "sim/engine/access.hpp"
 #include "sim/engine/ledger.hpp"
@@ -18,6 +19,24 @@ void open_month(const Step& step, Add<Ledger> ledger);
 void check_books(const Step& step, In<AccountBalance> balance, In<FlowPaid> paid, In<FlowReceived> received,
                  In<LedgerKinds> kinds);
 
+/// What the headcount looks at: persons one by one, establishments, and the counts of the month.
+struct HeadcountView {
+  In<labour::Home> home;
+  In<labour::StatusOf> status;
+  In<labour::Employer> employer;
+  In<labour::Wage> wage;
+  In<firms::CommuneOf> commune;
+  In<firms::Employees> employees;
+  In<firms::SelfEmployed> owners;
+  In<firms::WageBill> wage_bill;
+  In<labour::EmployedResidents> employed;
+  In<labour::Unemployed> unemployed;
+  In<labour::Halo> halo;
+  In<labour::EmployeesByCommune> jobs;
+  In<labour::InCommuters> in_commuters;
+  In<labour::OutCommuters> out_commuters;
+};
+
 /// People and wages of an establishment counted again from the persons, side by side: persons come in any order of
 /// employers.
 struct Staff {
@@ -26,12 +45,18 @@ struct Staff {
 };
 struct Recount {
   std::vector<std::vector<Staff>> of;  ///< [worker][establishment]
+  PrivateSums<std::int64_t> homes;     ///< [home][status], then residents at work by zone outside
+  std::vector<std::int64_t> by_home;
 };
 
-/// People: employees of every establishment and self-employed persons match the persons who say they work there.
-/// Errors    BrokenPromise
-void check_headcount(const Step& step, In<labour::StatusOf> status, In<labour::Employer> employer,
-                     In<labour::Wage> wage, In<firms::Employees> employees, In<firms::SelfEmployed> owners,
-                     In<firms::WageBill> wage_bill, Scratch<Recount> recount);
+/// People (case V19), after every month:
+/// - a person works for an establishment here or an employer outside exactly when his or her status says so; residents
+///   are never absent, people of the zones outside are here only as long as they work here;
+/// - employees, owners and wage bill of every establishment are those of the persons who say they work there;
+/// - by commune: persons = employed + unemployed + halo + training + inactive + student + retired, with the first three
+///   as counted for the indicators; by external zone: in-commuters and out-commuters likewise;
+/// - jobs of the establishments = employed residents - out-commuters + in-commuters.
+/// Errors    BrokenPromise: the run stops and names the person, establishment or place
+void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> recount);
 
 }  // namespace metier

@@ -289,13 +289,12 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
         .add("labour.observe_prices", &labour::observe_prices)
         .add("labour.observe_productivity", &labour::observe_productivity)
         .add("labour.count_jobs", &labour::count_jobs)
+        .then()
         .add("people.check_headcount", &check_headcount);
   }
   if (labour_market) {
-    counts.then()
-        .add("labour.observe_tightness", &labour::observe_tightness)
-        .add("labour.set_pull", &labour::set_pull, p.labour)
-        .then();
+    counts.add("labour.observe_tightness", &labour::observe_tightness)
+        .add("labour.set_pull", &labour::set_pull, p.labour);
   }
   counts.add("ledger.check_books", &check_books);
   return month;
