@@ -44,7 +44,7 @@ void bind_run(ParamBinder& b, RunParams& p) {
   b.check("name", names_a_file(p.name),
           "must be 1 to 100 letters, digits, '_', '-' or '.', beginning with a letter, a digit or '_'");
   b.month("start", p.start, {.doc = "First month that is simulated; time[0] is the end of the month before."});
-  b.field("months", p.months, {.unit = "month", .lo = 1, .hi = 1200, .doc = "Months to simulate."});
+  b.field("months", p.months, {.unit = "month", .lo = 1, .hi = 2400, .doc = "Months to simulate."});
   constexpr Month kLast{2199, 12};
   b.check("months", p.start + (p.months - 1) <= kLast, "the run would end after 2199-12");
   b.field("burn_in_months", p.burn_in_months,
@@ -164,6 +164,14 @@ void bind(ParamBinder& b, ModelParams& p) {
   b.section("outside", [&] { bind(b, p.outside); });
   b.section("tax", [&] { bind(b, p.tax); });
   b.section("credit", [&] { bind(b, p.credit); });
+  b.section("debug", [&] {
+    b.choice("offers", p.labour.keep_offers,
+             {{"false", false, "not kept"}, {"true", true, "table debug/offers, every month: for small runs"}},
+             {.doc = "Write every acceptable pair of the labour market: a post that finds the applicant suitable, an "
+                     "applicant who would take the post (case V7d)."});
+    b.check("offers", !p.labour.keep_offers || p.labour.mode == labour::Mode::kFull,
+            "offers are those of labour.mode full");
+  });
   check_together(b, p);
 }
 

@@ -27,12 +27,14 @@
 #include "models/labour/seekers.hpp"
 #include "models/labour/separation.hpp"
 #include "models/labour/spells.hpp"
+#include "models/labour/trips.hpp"
 #include "models/labour/vacancies.hpp"
 #include "models/labour/wages.hpp"
 #include "models/outside/emergency.hpp"
 #include "models/outside/world_demand.hpp"
 #include "models/retail/huff.hpp"
 #include "models/retail/spill.hpp"
+#include "models/retail/user_shops.hpp"
 #include "models/tax/taxes.hpp"
 
 namespace metier {
@@ -189,6 +191,8 @@ Schedule month_of_tables(const ModelParams& p) {
   Schedule month;
   if (p.io.table.table.given()) add_table_economy(month, p);
   add_labour_null_model(month, p.labour);
+  if (p.retail.outlets.given())
+    month.phase("P9.shops", "shoppers choose outlets").add("retail.share_outlets", &retail::share_outlets, p.retail);
   return month;
 }
 
@@ -313,6 +317,8 @@ void add_indicators(IndicatorSet& indicators, const ModelParams& p) {
   } else if (p.io.table.table.given()) {
     io::add_table_indicators(indicators, p.io);
   }
+  if (p.space == Space::kNone && p.retail.outlets.given()) retail::add_user_shop_indicators(indicators);
+  if (p.space == Space::kNone && p.labour.gravity.given()) labour::add_trip_indicators(indicators);
   labour::add_indicators(indicators, p.labour);
 }
 

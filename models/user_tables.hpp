@@ -1,6 +1,8 @@
 #pragma once
 #include "models/labour/null_models.hpp"
+#include "models/labour/trips.hpp"
 #include "models/params.hpp"
+#include "models/retail/user_shops.hpp"
 #include "models/synthesis/user_table.hpp"
 #include "sim/core/world.hpp"
 #include "sim/engine/indicator.hpp"
@@ -16,6 +18,9 @@ class Problems;
 struct UserTables {
   std::optional<synthesis::UserTable> io;   ///< io.table
   std::optional<labour::FlowTables> flows;  ///< labour.mode flows_drc
+  std::optional<labour::TripTables> trips;  ///< labour.gravity
+  std::vector<double> trip_flows;           ///< origins x destinations, fitted to both margins
+  std::optional<retail::UserShops> shops;   ///< retail.outlets, retail.zones
 };
 
 /// Reads and checks every table that the scenario names. What is wrong goes to `problems`, all of it in one pass; so

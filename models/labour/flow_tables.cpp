@@ -35,20 +35,22 @@ FlowTables read_flow_tables(const FlowParams& params, Problems& problems) {
                                 : out.employed.back() + out.vacancies.back());
   }
 
-  const CsvMatrix mobility = read_matrix(params.mobility.path, true, problems);
+  const CsvMatrix mobility = read_matrix(params.mobility.path, true, problems, 0.0, kMost);
   out.mobility = mobility.values;
+  if (mobility.table.columns() == 0) return out;
   if (mobility.rows != out.labels) {
-    problems.add({params.mobility.path, 1, 1}, "the labels are not those of labour.flows.state, in its order",
+    problems.add(mobility.table.place(), "the labels are not those of labour.flows.state, in its order",
                  fmt::format("labels there: {}", fmt::join(out.labels, ", ")));
   }
   for (std::size_t from = 0; from < mobility.rows.size(); ++from) {
-    const auto row = out.mobility.begin() + static_cast<std::ptrdiff_t>(from * mobility.columns.size());
-    const auto end = row + static_cast<std::ptrdiff_t>(mobility.columns.size());
-    const Place place{params.mobility.path, static_cast<int>(from) + 2, 1};
-    if (std::any_of(row, end, [](double a) { return a < 0.0; })) {
-      problems.add(place, fmt::format("row '{}' has a negative weight", mobility.rows[from]), "allowed: 0 or more");
-    } else if (std::none_of(row, end, [](double a) { return a > 0.0; })) {
-      problems.add(place, fmt::format("row '{}' has no weight at all", mobility.rows[from]),
+    bool some = false, read = true;
+    for (std::size_t to = 0; to < mobility.columns.size(); ++to) {
+      some = some || mobility.at(from, to) > 0.0;
+      read = read && parse_number(mobility.table.at(from, to + 1).text);
+    }
+    if (!some && read) {
+      problems.add(mobility.table.place(mobility.table.at(from, 0)),
+                   fmt::format("row '{}' has no weight at all", mobility.rows[from]),
                    "one entry at least must be above 0");
     }
   }

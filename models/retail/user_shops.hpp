@@ -5,6 +5,14 @@
 #include "sim/engine/access.hpp"
 #include "sim/engine/indicators.hpp"
 
+#include <string>
+#include <vector>
+
+namespace metier {
+class Problems;
+class World;
+}  // namespace metier
+
 /// Huff's law over outlets and zones of the user's own (`retail.outlets`, `retail.zones`, with `space: none`).
 namespace metier::retail {
 
@@ -37,6 +45,19 @@ struct UserMinutes : ColumnOf<double, UserTrip> {
 struct UserShare : ColumnOf<double, UserTrip> {
   static constexpr ColumnInfo info{"user_trip.share", "share", "share of the zone's spending that goes to the outlet"};
 };
+
+/// What the two files say.
+struct UserShops {
+  std::vector<std::string> outlets, zones;  ///< labels
+  std::vector<double> size, quality;        ///< by outlet
+  std::vector<double> spending;             ///< by zone
+  std::vector<double> minutes;              ///< zones x outlets
+};
+/// Reads `retail.outlets` (CSV label,size[,quality]) and `retail.zones` (CSV label,spending, one column of minutes per
+/// outlet). Problems: what is wrong with the files, columns that do not match the outlets, labels that are empty or
+/// stand twice, sizes and minutes that are not above 0, negative spending.
+UserShops read_user_shops(const Params& params, Problems& problems);
+void build_user_shops(World& world, const UserShops& shops);
 
 /// Spends what every zone has over the outlets.
 ///

@@ -36,13 +36,14 @@ Raked rake_table(std::vector<double> cells, std::span<const double> rows, std::s
 }
 
 GravityFlows gravity(std::span<const double> origins, std::span<const double> destinations,
-                     std::span<const double> minutes, std::span<const unsigned char> allowed, double beta) {
+                     std::span<const double> minutes, std::span<const unsigned char> allowed, double beta,
+                     double tolerance) {
   const std::size_t width = destinations.size();
   std::vector<double> cells(origins.size() * width);
   for (std::size_t k = 0; k < cells.size(); ++k) {
     cells[k] = allowed[k] != 0 ? origins[k / width] * destinations[k % width] * math::exp(-beta * minutes[k]) : 0.0;
   }
-  Raked raked = rake_table(std::move(cells), origins, destinations);
+  Raked raked = rake_table(std::move(cells), origins, destinations, tolerance);
   return {std::move(raked.cells), raked.rounds, raked.error};
 }
 

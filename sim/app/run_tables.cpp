@@ -3,6 +3,7 @@
 #include "models/accounts.hpp"
 #include "models/firms/columns.hpp"
 #include "models/labour/columns.hpp"
+#include "models/labour/market.hpp"
 #include "sim/core/hash.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -25,6 +26,7 @@ constexpr const char* kAccounts = "ledger/accounts";
 constexpr const char* kQuantiles = "distribution/quantiles";
 constexpr const char* kEstablishments = "panel/establishments";
 constexpr const char* kPersons = "panel/persons";
+constexpr const char* kOffers = "debug/offers";
 
 /// Column C as it is; empty where the model does not have it. Naming a column through the world would create it.
 template <Column C>
@@ -292,6 +294,18 @@ RunTables::RunTables(Model& model, const OutputParams& params) : model_(model), 
           {"wage", Storage::kInt32, "cent", "gross monthly wage", ""},
           {"duration", Storage::kInt16, "1", "months without a job", ""}}});
   }
+  if (model.params.labour.keep_offers) {
+    tables_.push_back(
+        {kOffers,
+         "pairs of the labour market: the post found the applicant suitable, the applicant would take the post",
+         {{"vacancy", Storage::kUInt64, "1", "lasting key of the post", ""},
+          {"person", Storage::kUInt64, "1", "lasting key of the applicant", ""},
+          {"round", Storage::kInt16, "1", "round of the month, from 0", ""},
+          {"fit", Storage::kFloat64, "1", "the post prefers more", ""},
+          {"utility", Storage::kFloat64, "1", "the applicant prefers more", ""},
+          {"lot", Storage::kInt64, "1", "smaller goes first among equals, then the smaller key", ""},
+          {"matched", Storage::kInt16, "1", "1: this pair was matched", ""}}});
+  }
 }
 
 RunTables::~RunTables() = default;
@@ -314,6 +328,26 @@ void RunTables::append(output::RunRecorder& recorder, int month) const {
   if (has(kEstablishments) && (month == 0 || axis.ends_period(Frequency::kQuarterly, month)))
     append_establishments(recorder, month);
   if (year && has(kPersons)) append_persons(recorder, month);
+  if (month > 0 && has(kOffers)) append_offers(recorder, month);
+}
+
+void RunTables::append_offers(output::RunRecorder& recorder, int month) const {
+  std::vector<std::uint64_t> vacancy, person;
+  std::vector<std::int16_t> round, matched;
+  std::vector<double> fit, utility;
+  std::vector<std::int64_t> lot;
+  for (const labour::Offer& offer : model_.world.scratch<labour::Market>().offers) {
+    vacancy.push_back(offer.vacancy);
+    person.push_back(offer.person);
+    round.push_back(static_cast<std::int16_t>(offer.round));
+    fit.push_back(offer.fit);
+    utility.push_back(offer.utility);
+    lot.push_back(offer.lot);
+    matched.push_back(static_cast<std::int16_t>(offer.matched));
+  }
+  recorder.append_table(kOffers, month,
+                        {span_of(vacancy), span_of(person), span_of(round), span_of(fit), span_of(utility),
+                         span_of(lot), span_of(matched)});
 }
 
 // ---- rows --------------------

@@ -17,6 +17,7 @@ namespace metier::app {
 ///   posting (output.ledger: postings) distribution/quantiles  of wages, sizes, prices and durations, at t = 0 and at
 ///   the end of every year panel/establishments a sample that depends on keys alone, at t = 0 and at the end of every
 ///   quarter panel/persons        the same for persons, at t = 0 and at the end of every year
+///   debug/offers          acceptable pairs of the labour market, every month (debug.offers)
 class RunTables {
  public:
   /// `model` must outlive the tables; columns that it does not have make no table.
@@ -41,6 +42,7 @@ class RunTables {
   void append_quantiles(output::RunRecorder& recorder, int month) const;
   void append_establishments(output::RunRecorder& recorder, int month) const;
   void append_persons(output::RunRecorder& recorder, int month) const;
+  void append_offers(output::RunRecorder& recorder, int month) const;
   [[nodiscard]] bool has(const std::string& table) const;
   [[nodiscard]] std::size_t sectors() const;
 

@@ -15,6 +15,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Type = Declaration::Type;
 
+/// YAML reads `true` and `false` as no text.
+Json word_of(const std::string& word) { return word == "true" || word == "false" ? Json(word == "true") : Json(word); }
+
 /// Whole numbers without a point, as people write them.
 Json number(double value) {
   if (value == std::floor(value) && std::abs(value) < 1e15) return static_cast<std::int64_t>(value);
@@ -54,7 +57,7 @@ void add_type(const Declaration& d, Json& node) {
     case Type::kFolder: node["type"] = "string"; return;
     case Type::kChoice: {
       Json words = Json::array();
-      for (const auto& [word, meaning] : d.choices) words.push_back(word);
+      for (const auto& [word, meaning] : d.choices) words.push_back(word_of(word));
       node["enum"] = words;
       return;
     }
@@ -77,10 +80,10 @@ Json default_of(const Declaration& d) {
     case Type::kInteger:
     case Type::kNumbers: return Json::parse(d.default_text);
     case Type::kNumberOrFile: return parse_number(d.default_text) ? Json::parse(d.default_text) : Json(d.default_text);
+    case Type::kChoice: return word_of(d.default_text);
     case Type::kText:
     case Type::kFile:
     case Type::kFolder:
-    case Type::kChoice:
     case Type::kMonth: return d.default_text;
   }
   return {};

@@ -56,6 +56,15 @@ class InFolder(unittest.TestCase):
         rows = ([label, *map(repr, row)] for label, row in zip(labels, matrix))
         return self.write(name, ["", *labels], *rows)
 
+    def refused(self, case, changes, *told):
+        """The scenario is refused with exit code 3, and every one of these texts is told in that one pass."""
+        sets = [word for change in changes for word in ("--set", change)]
+        result = self.metier("run", CASES / case, *sets, "--out", "refused.h5")
+        self.assertEqual(result.returncode, 3, result.stdout + result.stderr)
+        for text in told:
+            self.assertIn(text, result.stderr)
+        self.assertFalse((self.folder / "refused.h5").exists())
+
     def assert_close(self, got, wanted, tolerance, what=""):
         """Absolute tolerance, entry by entry."""
         self.assertEqual(len(got), len(wanted), what)
