@@ -59,8 +59,7 @@ class InFolder(unittest.TestCase):
     def refused(self, case, changes, *told):
         """The scenario is refused with exit code 3, and every one of these texts is told in that one pass."""
         sets = [word for change in changes for word in ("--set", change)]
-        result = self.metier("run", CASES / case, *sets, "--out", "refused.h5")
-        self.assertEqual(result.returncode, 3, result.stdout + result.stderr)
+        result = self.metier("run", FOLDER / case, *sets, "--out", "refused.h5", exit_code=3)
         for text in told:
             self.assertIn(text, result.stderr)
         self.assertFalse((self.folder / "refused.h5").exists())

@@ -4,14 +4,16 @@
 """
 
 import math
+import pathlib
 import random
 import sys
 import unittest
 
-from program import CASES, InFolder, read_values
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "support"))
+import cases
 
 
-class Places(InFolder):
+class Places(cases.InFolder):
     def cells(self, indicator, month=1):
         """{(label, ...): value} of one month."""
         rows = self.export(indicator)
@@ -84,8 +86,8 @@ class Gravity(Places):
                 self.assertAlmostEqual(ratio, -beta * cost, delta=1e-9)
 
     def test_margins_and_form(self):
-        folder = CASES / "v16"
-        origins, destinations = read_values(folder / "origins.csv"), read_values(folder / "destinations.csv")
+        folder = cases.FOLDER / "v16"
+        origins, destinations = cases.read_values(folder / "origins.csv"), cases.read_values(folder / "destinations.csv")
         rows = [line.split(",") for line in (folder / "cost.csv").read_text(encoding="utf-8").split()]
         minutes = {(row[0], d): float(cell) for row in rows[1:] for d, cell in zip(rows[0][1:], row[1:])}
         self.run_case("v16/gravity.yaml")

@@ -76,9 +76,9 @@ std::vector<std::string> told(const std::string& lines) {
 TEST(ScenarioRules, Months) {
   const std::string hint = "\n    Months to simulate.";
   EXPECT_THAT(told("run: {months: 0}"),
-              ElementsAre("user/a.yaml:2:15: error: 'run.months' is 0 [month], allowed 1 to 1200." + hint));
+              ElementsAre("user/a.yaml:2:15: error: 'run.months' is 0 [month], allowed 1 to 2400." + hint));
   EXPECT_THAT(told("run: {months: -12}"),
-              ElementsAre("user/a.yaml:2:15: error: 'run.months' is -12 [month], allowed 1 to 1200." + hint));
+              ElementsAre("user/a.yaml:2:15: error: 'run.months' is -12 [month], allowed 1 to 2400." + hint));
   EXPECT_THAT(told("run: {start: 2199-06, months: 8}"),
               ElementsAre("user/a.yaml:2:31: error: 'run.months' is 8: the run would end after 2199-12"));
   EXPECT_THAT(told("run: {start: 2199-06, months: 7}"), IsEmpty());
@@ -146,7 +146,7 @@ TEST(ScenarioRules, ChangesOfTheCommandLineAreCheckedToo) {
                     {"run.months=zero", "labour.separation_rate=2", "run.mnths=3"});
   EXPECT_THAT(s.texts(bound.problems),
               testing::UnorderedElementsAre(
-                  "--set: error: 'run.months' is zero, it must be a whole number, 1 to 1200\n    Months to simulate.",
+                  "--set: error: 'run.months' is zero, it must be a whole number, 1 to 2400\n    Months to simulate.",
                   "--set: error: 'labour.separation_rate' is 2 [1/month], allowed 0 to 1.\n    Probability that a job "
                   "ends in a month "
                   "(delta_u), times the relative rate of its occupation.",
