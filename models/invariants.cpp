@@ -51,7 +51,7 @@ bool agrees(labour::Status status, Row employer, std::int32_t wage, bool residen
   const bool there = labour::works_outside(employer) && labour::outside_zone(employer) < outside;
   switch (status) {
     case labour::Status::kEmployed: return wage > 0 && (here || (there && resident));
-    case labour::Status::kSelfEmployed: return wage == 0 && here && resident;
+    case labour::Status::kSelfEmployed: return wage == 0 && here;  // owners may live outside, too
     case labour::Status::kAbsent: return !resident && employer == firms::kNoFirm && wage == 0;
     default: return resident && employer == firms::kNoFirm && wage == 0 && static_cast<std::size_t>(status) < kStatuses;
   }
@@ -148,7 +148,8 @@ void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> reco
     residents_at_work += employed;
   }
   for (std::size_t z = 0; z < outside; ++z) {
-    same("in-commuters", communes + z, view.in_commuters[z], counted(communes + z, labour::Status::kEmployed));
+    same("in-commuters", communes + z, view.in_commuters[z],
+         counted(communes + z, labour::Status::kEmployed) + counted(communes + z, labour::Status::kSelfEmployed));
     same("out-commuters", communes + z, view.out_commuters[z], m.by_home[by_zone + z]);
     coming += view.in_commuters[z];
     going += view.out_commuters[z];

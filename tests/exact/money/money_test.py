@@ -151,6 +151,8 @@ def random_scenario(number):
         whole = all("." not in text and "e" not in text for text in (low, high, default.strip("[]")))
         values = [draw.randint(int(low), int(high)) if whole else round(draw.uniform(float(low), float(high)), 6) for _ in default.split(",")]
         settings[key] = values if default.startswith("[") else values[0]
+    least = sorted((settings["labour.reservation_end"], settings["labour.reservation_start"]))  # it falls with time
+    settings["labour.reservation_end"], settings["labour.reservation_start"] = least
     domains = collections.defaultdict(list)
     for key, value in settings.items():
         domain, name = key.split(".")
