@@ -9,9 +9,7 @@ using test::what_moves;
 
 // V6 on a fiftieth of the people and establishments, whose cents come to rest sooner; steady_state_full_test.cpp runs
 // it as it is shipped.
-TEST(SteadyState, NothingMovesOnASmallTerritory) {
-  EXPECT_EQ(what_moves({{"scale.factor=0.02"}, 120}), "");
-}
+TEST(SteadyState, NothingMovesOnASmallTerritory) { EXPECT_EQ(what_moves({{"scale.factor=0.02"}, 120}), ""); }
 
 // The test sees what moves: the same case with one flow left open.
 TEST(SteadyState, OneOpenFlowIsSeen) {
