@@ -2,6 +2,7 @@
 #include "models/accounts.hpp"
 #include "models/firms/columns.hpp"
 #include "models/io/columns.hpp"
+#include "models/io/params.hpp"
 #include "sim/core/step.hpp"
 #include "sim/engine/access.hpp"
 #include "sim/engine/ledger.hpp"
