@@ -48,7 +48,7 @@ struct Thing {
 };
 template <int k>
 struct Numbers : ColumnOf<double, Thing> {
-  static constexpr const char* kNames[] = {"thing.a", "thing.b", "thing.c", "thing.d"};
+  static constexpr const char* kNames[4] = {"thing.a", "thing.b", "thing.c", "thing.d"};
   static constexpr ColumnInfo info{kNames[k], "1", "a number"};
 };
 
