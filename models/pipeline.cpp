@@ -1,5 +1,6 @@
 #include "models/pipeline.hpp"
 
+#include "models/credit/capital_loans.hpp"
 #include "models/credit/guaranteed.hpp"
 #include "models/firms/expectations.hpp"
 #include "models/firms/indicators.hpp"
@@ -148,7 +149,7 @@ void add_table_economy(Schedule& month, const ModelParams& p) {
   auto plans = month.phase("P4", "prices");
   if (prices) plans.add("firms.update_costs", &firms::update_costs, p.firms, p.tax).then();
   plans.add("io.lift_price_shock", &io::lift_price_shock).then();
-  if (prices) plans.add("firms.set_prices", &firms::set_prices, p.firms).then();
+  if (prices) plans.add("firms.set_prices", &firms::set_prices, p.firms, firms::PriceTrend{}).then();
   plans.add("io.shock_prices", &io::shock_prices);
 
   if (p.households.mode == households::Mode::kDefault) {
@@ -200,6 +201,8 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
   Schedule month;
   const bool people_move = stage == Stage::kRun;
   const bool labour_market = people_move && p.labour.mode == labour::Mode::kFull;
+  const bool still_world = !people_move || p.outside.mode == outside::Mode::kConstant;
+  const firms::PriceTrend trend{still_world ? 0.0 : p.outside.inflation};
 
   month.phase("P0", "outside world, opening of the books")
       .add("ledger.open_month", &open_month)
@@ -216,7 +219,7 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
     plans.add("firms.expect_demand", &firms::expect_demand, p.firms).then();
   }
   if (p.firms.mode != firms::Mode::kNone) {
-    plans.add("firms.set_prices", &firms::set_prices, p.firms).add("firms.plan", &firms::plan, p.firms).then();
+    plans.add("firms.set_prices", &firms::set_prices, p.firms, trend).add("firms.plan", &firms::plan, p.firms).then();
   } else {
     plans.add("firms.replace_capital", &firms::replace_capital, p.firms).then();
   }
@@ -263,6 +266,8 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
       .add("outside.pay_emergency", &outside::pay_emergency, p.tax)
       .then()
       .add("firms.pay_interest", &firms::pay_interest, p.credit)
+      .then()
+      .add("credit.finance_capital", &credit::finance_capital, p.firms)
       .then()
       .add("tax.tax_firms", &tax::tax_firms, p.tax)
       .add("tax.pay_transfers", &tax::pay_transfers, p.tax)

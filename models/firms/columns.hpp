@@ -117,6 +117,9 @@ struct OtherCost : ColumnOf<double, Firm> {
 struct Markup : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.markup", "1", "mark-up over unit cost (mu)"};
 };
+struct MarkupNormal : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.markup_normal", "1", "mark-up at which the price was 1 at t = 0 (mu*)"};
+};
 struct Price : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.price", "1", "price of output, 1 = 2018"};
 };
@@ -265,7 +268,8 @@ struct DistributedCents : ColumnOf<std::int64_t, Firm> {
   static constexpr ColumnInfo info{"firm.distributed", "cent/month", "profit distributed: dividends or mixed income"};
 };
 struct ProfitMean : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.profit_mean", "cent/month", "mean net profit of some 12 months"};
+  static constexpr ColumnInfo info{"firm.profit_mean", "cent/month",
+                                   "mean profit of some 12 months that need not stay in the establishment"};
 };
 struct Investment : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.investment", "kEUR2018/month", "gross investment executed this month"};

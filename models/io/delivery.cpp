@@ -10,8 +10,6 @@ namespace metier::io {
 
 namespace {
 
-constexpr double kCentsPerKiloEuro = 1e5;
-
 double served(double orders, double& left) {
   if (orders <= 0.0) return 1.0;
   const double share = std::min(1.0, left / orders);

@@ -4,6 +4,7 @@
 #include "models/labour/columns.hpp"
 #include "models/outside/columns.hpp"
 #include "models/synthesis/economy_parts.hpp"
+#include "models/synthesis/mix.hpp"
 #include "models/synthesis/units.hpp"
 #include "models/tax/columns.hpp"
 
@@ -17,14 +18,50 @@ namespace metier::synthesis {
 namespace {
 
 constexpr double kThousand = 1000.0, kMonths = 12.0;
+/// Bands of the cross-checks, relative; of the last two: share of output, of inputs.
+constexpr double kMagnitude = 0.15, kLabourBand = 0.15, kInvestmentBand = 0.30, kSubsidyBand = 0.05,
+                 kLoweredBand = 0.01;
+
+/// People on the books of the producers of a good.
+double good_people(const EconomyBuild& b, std::size_t good) {
+  const auto sector = b.world.column<firms::SectorOf>();
+  const auto employees = b.world.column<firms::Employees>(), owners = b.world.column<firms::SelfEmployed>();
+  double people = 0.0;
+  for (std::size_t i = 1; i < sector.size(); ++i) {
+    if (b.pack.sectors[sector[i]].good == good) people += static_cast<double>(employees[i] + owners[i]);
+  }
+  return people;
+}
+
+/// What residents pay for their dwellings, imputed rents of owners included, by the accounts of the region
+/// [kEUR2018/month]: disposable income x part spent x share of the good in spending.
+double residents_rents(const EconomyBuild& b) {
+  const auto population = b.world.column<sites::Population>();
+  const double people = std::accumulate(population.begin(), population.end(), 0.0);
+  const auto& spend = b.params.households.spend_income;
+  const double spent = std::accumulate(spend.begin(), spend.end(), 0.0) / static_cast<double>(spend.size());
+  const std::vector<double> share = spending_pattern(b.economy.table, b.economy.retail).good_share;
+  return people * b.economy.households.disposable_income * spent / (1.0 + b.params.tax.vat) *
+         share[b.economy.housing_good] / (kThousand * kMonths);
+}
 
 /// Output per worker of each good's producers in the country [kEUR2018/worker/month].
 std::vector<double> national_productivity(const EconomyBuild& b) {
   std::vector<double> people(b.goods(), 0.0), productivity(b.goods(), 0.0);
-  for (const SectorData& sector : b.pack.sectors) people[sector.good] += kThousand * sector.national_thousands;
+  const std::vector<double> employment = national_employment(b.pack, b.params.synthesis, b.keys);
+  for (std::size_t s = 0; s < employment.size(); ++s) people[b.pack.sectors[s].good] += employment[s];
   for (std::size_t g = 0; g < b.goods(); ++g) {
     // Tables are in million euros a year.
     if (people[g] > 0.0) productivity[g] = kThousand * b.economy.table.output[g] / (kMonths * people[g]);
+  }
+  // Dwellings are where their residents live: the output of their good is what residents pay for housing, and only the
+  // rest of it follows jobs (decision 0014).
+  const std::size_t housing = b.economy.housing_good;
+  const double jobs = good_people(b, housing);
+  if (people[housing] > 0.0 && jobs > 0.0) {
+    const double rents = b.economy.table.households_domestic[housing];
+    productivity[housing] *= 1.0 - rents / b.economy.table.output[housing];
+    productivity[housing] += residents_rents(b) / jobs;
   }
   return productivity;
 }
@@ -113,26 +150,46 @@ void build_technology(EconomyBuild& b) {
   const auto mean = world.column<firms::MeanProductivity>();
   for (std::size_t s = 0; s < sectors; ++s) mean[s] = people[s] > 0.0 ? made[s] / people[s] : 0.0;
 
-  double output = 0.0, added = 0.0, subsidy = 0.0;
+  std::vector<double> lowered(sectors, 0.0), used(sectors, 0.0);
+  for (std::size_t i = 1; i < firms; ++i) {
+    lowered[sector[i]] += t.recipes.lowered[i];
+    used[sector[i]] +=
+        t.output[i] * (b.coefficients.domestic.column_sum(b.good[i]) + b.coefficients.imported.column_sum(b.good[i]));
+  }
+  double output = 0.0, added = 0.0, subsidy = 0.0, labour = 0.0;
+  for (std::size_t i = 1; i < firms; ++i)
+    labour += static_cast<double>(bill[i]) / kCentsPerKiloEuro * (1.0 + b.params.tax.employer_contributions);
   for (std::size_t g = 0; g < goods; ++g) {
     output += b.good_output[g];
     added += b.coefficients.value_added[g] * b.good_output[g];
   }
   for (std::size_t s = 0; s < sectors; ++s) subsidy += t.sector_subsidy[s] * made[s];
   const double scale = b.params.synthesis.scale_factor, per_year = kMonths / kThousand;
-  b.report.add("output [MEUR/year]", "all", scale * b.economy.output, output * per_year, kInformation,
-               "order of magnitude");
-  b.report.add("value added [MEUR/year]", "all", scale * b.economy.value_added, added * per_year, kInformation,
-               "order of magnitude");
+  b.report.add("output [MEUR/year]", "all", scale * b.economy.output, output * per_year, kMagnitude,
+               "order of magnitude, 15 %");
+  b.report.add("value added [MEUR/year]", "all", scale * b.economy.value_added, added * per_year, kMagnitude,
+               "order of magnitude, 15 %");
+  b.report.add("labour cost over value added", "all", b.economy.labour_share, labour / added, kLabourBand,
+               "cross-check: accounts, 15 %");
   b.report.add("investment [MEUR/year]", "all", added * per_year * b.economy.region_investment / b.economy.region_gdp,
-               b.investment * per_year, kInformation, "cross-check: rate of the region");
+               b.investment * per_year, kInvestmentBand, "cross-check: rate of the region, 30 %");
+  for (std::size_t s = 0; s < sectors; ++s) {
+    const std::string& code = b.pack.sectors[s].code;
+    if (t.sector_subsidy[s] > 0.0)
+      b.report.add("subsidy on production, of output", code, 0.0, t.sector_subsidy[s], kSubsidyBand,
+                   "so that a sector earns its least profit: at most 5 %");
+    if (lowered[s] > 0.0)
+      b.report.add("inputs lowered, of inputs", code, 0.0, lowered[s] / used[s], kLoweredBand,
+                   "so that nobody loses money: at most 1 %");
+  }
   b.report.assume("synthesis.sector_profit_min", fmt::format("{}", b.params.synthesis.economy.sector_profit_min),
                   fmt::format("Sectors that would lose money get a subsidy on production, {:.0f} MEUR a year in all.",
                               subsidy * per_year));
   b.report.assume(
       "synthesis.unit_profit_min", fmt::format("{}", b.params.synthesis.economy.unit_profit_min),
-      fmt::format("{} establishments use fewer inputs than the recipe of their good, so that they do not lose money.",
-                  t.recipes.lowered_units));
+      fmt::format("{} of {} establishments use fewer inputs than the recipe of their good, {:.1f} MEUR a year, so that "
+                  "they do not lose money.",
+                  t.recipes.lowered_units, firms - 1, std::accumulate(lowered.begin(), lowered.end(), 0.0) * per_year));
 }
 
 void build_economy(const DataPack& pack, const EconomyPack& economy, const ModelParams& params,

@@ -34,7 +34,8 @@ struct EconomyPack {
   SquareMatrix criticality;                ///< input x user: 0, 0.5, 1
   std::vector<double> location_quotients;  ///< by good
   double employment_share = 0.0;           ///< of the country's employees
-  std::size_t dwelling_good = 0;
+  std::size_t dwelling_good = 0;           ///< construction, which makes dwellings
+  std::size_t housing_good = 0;            ///< real estate: the services of dwellings, imputed rents included
 
   std::vector<double> nonmarket_share, capital_years, loan_factor;  ///< by sector
 
@@ -57,7 +58,8 @@ struct EconomyPack {
   } households;
 
   /// Orders of magnitude that the result is held against, M EUR/year.
-  double region_gdp = 0.0, region_investment = 0.0, value_added = 0.0, output = 0.0;
+  double region_gdp = 0.0, region_investment = 0.0, value_added = 0.0, output = 0.0, labour_share = 0.0;
+  double local_purchases = 0.0, exports_share = 0.0, shop_share = 0.0;
 };
 
 /// Reads and checks the files; `pack` gives sectors, goods, NAF, communes and zones. Problems of all files go to the

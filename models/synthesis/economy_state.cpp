@@ -1,4 +1,5 @@
 #include "models/accounts.hpp"
+#include "models/credit/columns.hpp"
 #include "models/firms/prices.hpp"
 #include "models/households/columns.hpp"
 #include "models/io/columns.hpp"
@@ -22,10 +23,10 @@ namespace {
 /// Mark-ups that make the price 1 at the establishment's own unit cost; where costs are above 1 the mark-up is
 /// negative.
 void set_markups(const Step&, const firms::Params& params, const tax::Params& tax, firms::CostView cost,
-                 Out<firms::UnitCost> unit_cost, Out<firms::Markup> markup) {
+                 Out<firms::UnitCost> unit_cost, Out<firms::MarkupNormal> normal, Out<firms::Markup> markup) {
   for_each_row(markup.size(), [&](std::size_t i) {
     unit_cost[i] = i == firms::kNoFirm ? 0.0 : firms::unit_cost_of(i, cost, params, tax);
-    markup[i] = unit_cost[i] > 0.0 ? 1.0 / unit_cost[i] - 1.0 : 0.0;
+    markup[i] = normal[i] = unit_cost[i] > 0.0 ? 1.0 / unit_cost[i] - 1.0 : 0.0;
   });
 }
 
@@ -44,6 +45,7 @@ void settle_state(EconomyBuild& b) {
   for (double& price : world.column<outside::DwellingPrice>()) price = 1.0;
   for (double& price : world.column<outside::ConsumerPrice>()) price = 1.0;
   const auto price = world.column<firms::Price>();
+  const auto loan_share = world.column<credit::LoanShare>();
   std::fill(price.begin(), price.end(), 1.0);
 
   const auto storable = world.column<io::Storable>();
@@ -65,6 +67,7 @@ void settle_state(EconomyBuild& b) {
     capacity[i] = std::min(productivity[i] * workers * b.params.io.alpha_max, capital[i] * capital_output[i]);
     investment[i] = b.params.firms.depreciation * capital[i];
     fill[i] = 1.0;
+    loan_share[i] = capital[i] > 0.0 ? t.loan[i] / capital[i] : 0.0;
     wage_cost[i] =
         wage_bill[i] + round_half_away(b.params.tax.employer_contributions * static_cast<double>(wage_bill[i]));
   });
