@@ -19,7 +19,7 @@ namespace metier::synthesis {
 namespace {
 
 /// Relative band of orders of magnitude.
-constexpr double kMagnitude = 0.25;
+constexpr double kTradeBand = 0.25;
 
 /// Shares of origin of each input good in the purchases of each user good.
 struct Origins {
@@ -342,8 +342,8 @@ void build_trade(EconomyBuild& b) {
   b.report.add("local intermediate purchases through links [MEUR/year]", "all", links_wanted * 0.012, links_got * 0.012,
                kInformation, "what suppliers cannot make is bought in the rest of the country");
   b.report.add("share of intermediate purchases made locally", "all", b.economy.local_purchases,
-               (links_got + all_baskets) / used, kMagnitude, "order of magnitude, 25 %");
-  b.report.add("exports over output", "all", b.economy.exports_share, all_exports / all_output, kMagnitude,
+               (links_got + all_baskets) / used, kTradeBand, "order of magnitude, 25 %");
+  b.report.add("exports over output", "all", b.economy.exports_share, all_exports / all_output, kTradeBand,
                "residual; order of magnitude, 25 %");
   b.report.add("final demand that finds no output [MEUR/year]", "all", 0.0, missing * 0.012, kInformation, "rounding");
   b.report.assume("io.flq_delta", fmt::format("{}", params.flq_delta),
