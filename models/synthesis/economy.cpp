@@ -7,6 +7,7 @@
 #include "models/synthesis/mix.hpp"
 #include "models/synthesis/units.hpp"
 #include "models/tax/columns.hpp"
+#include "sim/core/money.hpp"
 
 #include <algorithm>
 #include <fmt/core.h>
