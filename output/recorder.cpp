@@ -141,7 +141,7 @@ std::vector<std::string> RunRecorder::stream_names() const {
   for (const Frequency frequency : kFrequencies) {
     if (is_used(frequency)) names.push_back(stream_of(frequency));
   }
-  names.push_back("hashes");
+  names.emplace_back("hashes");
   for (const OutputTable& table : layout_.tables) names.push_back(table_stream(table));
   return names;
 }

@@ -335,7 +335,7 @@ class RunImage {
     const auto column = [&](const std::string& name, const std::string& dimension, std::string_view meaning,
                             const auto& records, auto&& value) {
       std::vector<std::string> texts;
-      for (const auto& record : records) texts.push_back(std::string(value(record)));
+      for (const auto& record : records) texts.emplace_back(value(record));
       if (!texts.empty()) write_text_variable(group.id(), "provenance", name, dimension, texts, meaning);
     };
     using Parameter = const ParameterRecord&;

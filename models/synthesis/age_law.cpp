@@ -18,7 +18,8 @@ AgeLaw::AgeLaw(const std::array<double, kYoungYears>& baseline, double sector_5y
   for (int year = 1; year <= kYoungYears; ++year) {
     const double next = k * math::log(baseline[static_cast<std::size_t>(year - 1)]);
     for (int month = 1; month <= 12; ++month) {
-      survival_[static_cast<std::size_t>(12 * (year - 1) + month)] = math::exp(last + (next - last) * month / 12.0);
+      survival_[12 * (static_cast<std::size_t>(year) - 1) + static_cast<std::size_t>(month)] =
+          math::exp(last + (next - last) * month / 12.0);
     }
     last = next;
   }

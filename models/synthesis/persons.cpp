@@ -101,7 +101,7 @@ class Builder {
     jobs_by_commune_.assign(communes_, 0);
     for (std::size_t i = 1; i < firms; ++i) {
       METIER_REQUIRE(i == 1 || commune[i - 1] <= commune[i], "establishments are sorted by commune");
-      const std::size_t jobs = static_cast<std::size_t>(employees[i] + owners[i]);
+      const std::size_t jobs = static_cast<std::size_t>(employees[i]) + static_cast<std::size_t>(owners[i]);
       begin[i + 1] = begin[i] + jobs;
       jobs_by_commune_[commune[i]] += static_cast<std::int64_t>(jobs);
     }

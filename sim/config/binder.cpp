@@ -26,7 +26,7 @@ Place innermost_place(const ConfigNode& tree, std::string_view path) {
 }
 
 std::string bound_text(double value) {
-  if (std::isinf(value)) return value > 0 ? "any" : "any";
+  if (std::isinf(value)) return "any";
   return shortest(value);
 }
 

@@ -218,7 +218,7 @@ class Scripts(unittest.TestCase):
         for arguments in (["quick"], ["fast", "all"]):
             result = self.call("test", *arguments)
             self.assertEqual(result.returncode, 2)
-            self.assertIn("usage: ./test [fast|all]", result.stderr)
+            self.assertIn("usage: ./test [fast|all|nightly]", result.stderr)
             self.assertEqual(self.calls.read_text(), "")
 
     def test_fast(self):
@@ -247,20 +247,26 @@ class Scripts(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
         stages = re.findall(r"^(\w+) +\d+ s +(\d+) passed +(\d+) failed$", result.stdout, re.MULTILINE)
         self.assertEqual(stages, [("release", "3", "0"), ("interop", "0", "0"), ("debug", "2", "0"), ("clang", "2", "0"),
-                                  ("hashes", "1", "0"), ("asan", "2", "0"), ("fuzz", "1", "0"), ("tsan", "2", "0"),
-                                  ("tidy", "1", "0")])
+                                  ("hashes", "1", "0"), ("asan", "2", "0"), ("fuzz", "1", "0"), ("tsan", "2", "0")])
         self.assertIn("Skipped: interop/reader (no reader here)\n", result.stdout)
-        self.assertTrue(result.stdout.endswith("\n14 passed, 0 failed\n"), result.stdout)
+        self.assertTrue(result.stdout.endswith("\n13 passed, 0 failed\n"), result.stdout)
         self.assertIn("1 state hashes equal in: release debug clang", result.stderr)
+        self.assertEqual([line for line in self.called("cmake --build") if line.endswith("--target tidy")], [])
+
+    def test_nightly_adds_the_longest_tests_and_tidy(self):
+        self.hashes(release="m1 aa\n", debug="m1 aa\n", clang="m1 aa\n")
+        result = self.call("test", "nightly")
+        stages = re.findall(r"^(\w+) +\d+ s +(\d+) passed +(\d+) failed$", result.stdout, re.MULTILINE)
+        self.assertEqual([name for name, _, _ in stages][-3:], ["tsan", "nightly", "tidy"])
         self.assertEqual([line for line in self.called("cmake --build") if line.endswith("--target tidy")],
                          [f"cmake --build {self.root}/build/tidy --target tidy"])
 
     def test_a_broken_stage_does_not_stop_the_others(self):
-        result = self.call("test", "all", BROKEN="debug tidy")
+        result = self.call("test", "all", BROKEN="debug tsan")
         self.assertEqual(result.returncode, 1)
         self.assertIn("x.cpp:1:1: error: broken", result.stderr)
-        self.assertIn("\tdebug (Failed)\n\ttidy (Failed)\n", result.stdout)
-        self.assertTrue(result.stdout.endswith("\n11 passed, 2 failed\n"), result.stdout)
+        self.assertIn("\tdebug (Failed)\n\ttsan (Failed)\n", result.stdout)
+        self.assertTrue(result.stdout.endswith("\n9 passed, 2 failed\n"), result.stdout)
 
     def test_hashes_of_builds_are_compared(self):
         cases = [({}, "no hashes written", 0),
@@ -283,7 +289,7 @@ class Scripts(unittest.TestCase):
     def test_continuous_integration_runs_everything(self):
         result = self.call(".ci/run")
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertEqual(len(re.findall(r" passed +\d+ failed$", result.stdout, re.MULTILINE)), 9)
+        self.assertEqual(len(re.findall(r" passed +\d+ failed$", result.stdout, re.MULTILINE)), 8)
 
     def test_the_scripts_are_clean(self):
         shellcheck = shutil.which("shellcheck")
