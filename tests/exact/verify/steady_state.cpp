@@ -92,7 +92,7 @@ void compare(ValueType type, std::span<const std::byte> before, std::span<const 
              static_cast<double>(now.size())};
     return;
   }
-  if (std::memcmp(before.data(), now.data(), now.size()) == 0) return;
+  if (now.empty() || std::memcmp(before.data(), now.data(), now.size()) == 0) return;
   switch (type) {
     case ValueType::kU8: return compare<std::uint8_t>(before, now, month, worst);
     case ValueType::kU16: return compare<std::uint16_t>(before, now, month, worst);
