@@ -86,7 +86,17 @@ void check_tables(ParamBinder& b, const ModelParams& p) {
     b.check("expectation", p.firms.expectation == firms::Expectation::kAdaptive, "must be adaptive with space: none");
     b.check("pricing", p.firms.pricing != firms::Pricing::kCanvas, "canvas needs a territory");
   });
-  b.section("io", [&] { b.check("substeps", p.io.substeps == 1, "must be 1 with space: none"); });
+  b.section("io", [&] {
+    b.check("substeps", p.io.substeps == 1, "must be 1 with space: none");
+    b.check("rationing", p.io.rationing != io::Rationing::kRandom, "random needs the supply links of a territory");
+    b.check("unmet", p.io.unmet == io::Unmet::kLost, "spill needs the outlets of a territory");
+    b.check("fill_elasticity", p.io.fill_elasticity == 0.0, "needs the supply links of a territory");
+    b.check("regionalise", p.synthesis.economy.regionalise != synthesis::Regionalise::kGravity,
+            "gravity needs the distances of a territory");
+  });
+  b.section("network", [&] {
+    b.check("mode", p.synthesis.economy.network_mode == network::Mode::kFixed, "must be fixed with space: none");
+  });
   b.section("households", [&] {
     if (p.households.mode == households::Mode::kNone) return;
     b.check("mode", p.io.table.labour.given(), "'default' needs io.labour and io.consumption with space: none");

@@ -12,9 +12,11 @@
 #include "models/households/indicators.hpp"
 #include "models/invariants.hpp"
 #include "models/io/delivery.hpp"
+#include "models/io/lots.hpp"
 #include "models/io/orders.hpp"
 #include "models/io/payments.hpp"
 #include "models/io/production.hpp"
+#include "models/io/suppliers.hpp"
 #include "models/io/table_indicators.hpp"
 #include "models/io/table_rules.hpp"
 #include "models/labour/counts.hpp"
@@ -30,6 +32,7 @@
 #include "models/outside/emergency.hpp"
 #include "models/outside/world_demand.hpp"
 #include "models/retail/huff.hpp"
+#include "models/retail/spill.hpp"
 #include "models/tax/taxes.hpp"
 
 namespace metier {
@@ -92,8 +95,9 @@ void add_labour_null_model(Schedule& month, const labour::Params& p) {
 
 /// Orders, production and deliveries of one part of the month.
 void add_goods_market(Schedule& month, const ModelParams& p, const io::SubStep& sub, const std::string& part) {
+  const bool stocks_bind = p.io.stocks == io::Stocks::kFinite && p.io.mode != io::Mode::kNone;
   auto orders = month.phase("P10" + part, "orders of inputs");
-  if (p.io.stocks == io::Stocks::kFinite) {
+  if (stocks_bind) {
     orders.add("io.order_inputs" + part, &io::order_inputs, p.io);
   } else {
     orders.add("io.order_use" + part, &io::order_use);
@@ -101,6 +105,8 @@ void add_goods_market(Schedule& month, const ModelParams& p, const io::SubStep& 
   orders.add("io.order_baskets" + part, &io::order_baskets)
       .then()
       .add("io.collect_orders" + part, &io::collect_orders, sub);
+  if (p.io.unmet == io::Unmet::kSpill && p.households.mode != households::Mode::kNone && sub.index == 0)
+    orders.then().add("retail.spill", &retail::spill, p.retail, p.io, sub);
   if (p.firms.mode == firms::Mode::kNone) orders.then().add("firms.plan_orders" + part, &firms::plan_orders);
 
   auto production = month.phase("P11" + part, "production");
@@ -110,15 +116,25 @@ void add_goods_market(Schedule& month, const ModelParams& p, const io::SubStep& 
     production.add("io.produce" + part, &io::produce, p.io, sub);
   }
 
-  month.phase("P12" + part, "rationing and deliveries")
-      .add("io.ration" + part, &io::ration, p.io, sub)
-      .then()
-      .add("io.value_deliveries" + part, &io::value_deliveries, sub)
-      .then()
-      .add("io.deliver" + part, &io::deliver, sub)
-      .add("io.add_up_sales" + part, &io::add_up_sales, sub)
-      .then()
-      .add("io.deliver_baskets" + part, &io::deliver_baskets, sub);
+  auto deliveries = month.phase("P12" + part, "rationing and deliveries");
+  if (p.io.rationing == io::Rationing::kRandom) {
+    deliveries.add("io.ration_by_lot" + part, &io::ration_by_lot, sub)
+        .then()
+        .add("io.value_deliveries" + part, &io::value_deliveries, sub)
+        .add("io.spread_fills" + part, &io::spread_fills)
+        .then()
+        .add("io.deliver_by_lot" + part, &io::deliver_by_lot, sub)
+        .add("io.add_up_sales_by_lot" + part, &io::add_up_sales_by_lot, sub);
+  } else {
+    deliveries.add("io.ration" + part, &io::ration, p.io, sub)
+        .then()
+        .add("io.value_deliveries" + part, &io::value_deliveries, sub)
+        .then()
+        .add("io.deliver" + part, &io::deliver, sub)
+        .add("io.add_up_sales" + part, &io::add_up_sales, sub);
+  }
+  deliveries.then().add("io.deliver_baskets" + part, &io::deliver_baskets, sub);
+  if (!stocks_bind && sub.index + 1 == sub.count) deliveries.add("io.use_deliveries", &io::use_deliveries);
 }
 
 /// The month of an input-output table of the user's own.
@@ -189,9 +205,12 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
   auto plans = month.phase("P4", "expectations, prices, plans");
   plans.add("firms.forecast_sectors", &firms::forecast_sectors, p.firms)
       .add("firms.update_costs", &firms::update_costs, p.firms, p.tax)
-      .then()
-      .add("firms.expect_demand", &firms::expect_demand, p.firms)
       .then();
+  if (p.firms.mode != firms::Mode::kNone && p.firms.pricing == firms::Pricing::kCanvas) {
+    plans.add("firms.answer_by_quantity", &firms::answer_by_quantity, p.firms).then();
+  } else {
+    plans.add("firms.expect_demand", &firms::expect_demand, p.firms).then();
+  }
   if (p.firms.mode != firms::Mode::kNone) {
     plans.add("firms.set_prices", &firms::set_prices, p.firms).add("firms.plan", &firms::plan, p.firms).then();
   } else {
@@ -207,14 +226,17 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
 
   if (labour_market) add_labour_market(month, p.labour);
 
-  month.phase("P9", "final demand")
-      .add("households.set_budgets", &households::set_budgets, p.households)
-      .then()
-      .add("retail.allocate", &retail::allocate, p.retail, p.tax)
-      .add("outside.order", &outside::order, p.outside)
-      .add("firms.order_investment", &firms::order_investment)
-      .then()
-      .add("households.order_goods", &households::order_goods, p.tax);
+  const bool households_spend = p.households.mode != households::Mode::kNone;
+  auto demand = month.phase("P9", "final demand");
+  if (households_spend) {
+    demand.add("households.set_budgets", &households::set_budgets, p.households)
+        .then()
+        .add("retail.allocate", &retail::allocate, p.retail, p.tax);
+  } else {
+    demand.add("households.hold_budgets", &households::hold_budgets).then();
+  }
+  demand.add("outside.order", &outside::order, p.outside).add("firms.order_investment", &firms::order_investment);
+  if (households_spend) demand.then().add("households.order_goods", &households::order_goods, p.tax);
 
   if (p.io.substeps == 1) {
     add_goods_market(month, p, io::kWholeMonth, "");
@@ -252,6 +274,15 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
   growth.add("firms.install_capital", &firms::install_capital, p.firms);
   if (people_move) growth.add("firms.grow_productivity", &firms::grow_productivity, p.firms);
 
+  if (p.io.fill_elasticity > 0.0) {
+    month.phase("P17", "supply links")
+        .add("io.remember_fills", &io::remember_fills)
+        .then()
+        .add("io.turn_to_suppliers", &io::turn_to_suppliers, p.io)
+        .then()
+        .add("io.copy_shares", &io::copy_shares);
+  }
+
   auto counts = month.phase("P20", "counts and invariants", Schedule::RunAt::kMonthsAndStart);
   if (people_move) {
     counts.add("labour.count_people", &labour::count_people)
@@ -278,8 +309,8 @@ Schedule make_month(const ModelParams& params, Stage stage) {
 
 void add_indicators(IndicatorSet& indicators, const ModelParams& p) {
   if (p.space == Space::kTerritory) {
-    firms::add_indicators(indicators);
-    households::add_indicators(indicators);
+    firms::add_indicators(indicators, p.firms, p.io);
+    households::add_indicators(indicators, p.households);
   } else if (p.io.table.table.given()) {
     io::add_table_indicators(indicators, p.io);
   }

@@ -35,6 +35,16 @@ void set_budgets(const Step&, const Params& params, In<Income> income, In<Deposi
   });
 }
 
+void hold_budgets(const Step&, In<Income> income, In<Budget0> budget0, In<Dwellings0> dwellings0,
+                  In<outside::ConsumerPrice> price, In<outside::DwellingPrice> dwelling_price, Out<Budget> budget,
+                  Out<Dwellings> dwellings, Out<SavingPlan> saving) {
+  for (std::size_t c = 0; c < budget.size(); ++c) {
+    budget[c] = round_half_away(budget0[c] * price[0]);
+    dwellings[c] = round_half_away(dwellings0[c] * dwelling_price[0]);
+    saving[c] = std::max(dwellings[c], income[c] - budget[c]);
+  }
+}
+
 void average_prices(const Step&, In<SpendingShare> share, In<LocalShare> local, In<io::PriceLevel> price,
                     In<io::OutsidePrice> outside, Out<outside::ConsumerPrice> consumer_price) {
   double sum = 0.0;

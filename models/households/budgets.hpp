@@ -20,6 +20,15 @@ namespace metier::households {
 void set_budgets(const Step& step, const Params& params, In<Income> income, In<DepositTarget> target,
                  In<AccountBalance> balance, Out<Budget> budget, Out<Dwellings> dwellings, Out<SavingPlan> saving);
 
+/// Null model (`households.mode: none`): final demand stays at its volume of t = 0, whatever people earn; orders to
+/// producers and outlets are those of t = 0, the bill follows prices.
+///
+/// Equations C = C_0 P, H = H_0 p_H; what is left of income is placed outside                        (README eq. 5)
+/// Symbols   P price of the basket, p_H price of dwellings of last month
+void hold_budgets(const Step& step, In<Income> income, In<Budget0> budget0, In<Dwellings0> dwellings0,
+                  In<outside::ConsumerPrice> price, In<outside::DwellingPrice> dwelling_price, Out<Budget> budget,
+                  Out<Dwellings> dwellings, Out<SavingPlan> saving);
+
 /// Price of what residents buy, before VAT.
 /// Equation  P = sum_g s_g (local_g p_g + (1 - local_g) p_out_g)
 void average_prices(const Step& step, In<SpendingShare> share, In<LocalShare> local, In<io::PriceLevel> price,

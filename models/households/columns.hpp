@@ -51,6 +51,12 @@ struct DepositTarget : ColumnOf<double, Cell> {
 struct Budget : ColumnOf<std::int64_t, Cell> {
   static constexpr ColumnInfo info{"cell.budget", "cent/month", "consumption budget C including VAT"};
 };
+struct Budget0 : ColumnOf<double, Cell> {
+  static constexpr ColumnInfo info{"cell.budget0", "cent/month", "consumption budget at t = 0 including VAT"};
+};
+struct Dwellings0 : ColumnOf<double, Cell> {
+  static constexpr ColumnInfo info{"cell.dwellings0", "cent/month", "purchases of dwellings at t = 0"};
+};
 struct Spent : ColumnOf<std::int64_t, Cell> {
   static constexpr ColumnInfo info{"cell.spent", "cent/month", "consumption paid, all channels, including VAT"};
 };

@@ -77,25 +77,30 @@ void theil_between(In<Income> income, In<Inhabitants> people, Cells cells) {
 
 }  // namespace
 
-void add_indicators(IndicatorSet& set) {
-  set.add({.name = "consumption",
-           .code = "PX-09",
-           .observatory = "OP",
-           .unit = "EUR",
-           .dims = {"commune"},
-           .measure = Measure::kFlow,
-           .meaning = "consumption of residents by place of residence, VAT included",
-           .meaning_fr = "consommation des résidents selon le lieu de résidence, TVA comprise"},
-          &consumption);
-  set.add({.name = "consumption_by_category",
-           .code = "PX-09",
-           .observatory = "OP",
-           .unit = "EUR",
-           .dims = {"category"},
-           .measure = Measure::kFlow,
-           .meaning = "spending of residents in retail categories, before VAT, all channels",
-           .meaning_fr = "dépenses des résidents par catégorie de commerce, hors TVA, tous canaux"},
-          &consumption_by_category);
+void add_indicators(IndicatorSet& set, const Params& params) {
+  const bool spend = params.mode != Mode::kNone;
+  if (spend) {
+    set.add({.name = "consumption",
+             .code = "PX-09",
+             .observatory = "OP",
+             .unit = "EUR",
+             .dims = {"commune"},
+             .measure = Measure::kFlow,
+             .meaning = "consumption of residents by place of residence, VAT included",
+             .meaning_fr = "consommation des résidents selon le lieu de résidence, TVA comprise"},
+            &consumption);
+  }
+  if (spend) {
+    set.add({.name = "consumption_by_category",
+             .code = "PX-09",
+             .observatory = "OP",
+             .unit = "EUR",
+             .dims = {"category"},
+             .measure = Measure::kFlow,
+             .meaning = "spending of residents in retail categories, before VAT, all channels",
+             .meaning_fr = "dépenses des résidents par catégorie de commerce, hors TVA, tous canaux"},
+            &consumption_by_category);
+  }
   set.add({.name = "disposable_income",
            .code = "IG-01",
            .observatory = "OE",
@@ -105,33 +110,39 @@ void add_indicators(IndicatorSet& set) {
            .meaning = "disposable income of residents",
            .meaning_fr = "revenu disponible des résidents"},
           &disposable_income);
-  set.add({.name = "retail_capture_share",
-           .code = "PX-01",
-           .observatory = "OP",
-           .unit = "1",
-           .dims = {"commune"},
-           .measure = Measure::kMean,
-           .meaning = "retail spending of residents kept by outlets of the territory",
-           .meaning_fr = "part des dépenses de commerce des résidents captée par les points de vente du territoire"},
-          &retail_capture_share);
-  set.add({.name = "retail_capture_share_by_category",
-           .code = "PX-01",
-           .observatory = "OP",
-           .unit = "1",
-           .dims = {"category"},
-           .measure = Measure::kMean,
-           .meaning = "retail spending of residents kept by outlets of the territory, by category",
-           .meaning_fr = "part des dépenses de commerce captée par le territoire, par catégorie"},
-          &retail_capture_share_by_category);
-  set.add({.name = "retail_own_commune_share",
-           .code = "PX-01",
-           .observatory = "OP",
-           .unit = "1",
-           .dims = {"commune"},
-           .measure = Measure::kMean,
-           .meaning = "retail spending of residents kept by outlets of their own commune",
-           .meaning_fr = "part des dépenses de commerce captée par la commune de résidence"},
-          &retail_own_commune_share);
+  if (spend) {
+    set.add({.name = "retail_capture_share",
+             .code = "PX-01",
+             .observatory = "OP",
+             .unit = "1",
+             .dims = {"commune"},
+             .measure = Measure::kMean,
+             .meaning = "retail spending of residents kept by outlets of the territory",
+             .meaning_fr = "part des dépenses de commerce des résidents captée par les points de vente du territoire"},
+            &retail_capture_share);
+  }
+  if (spend) {
+    set.add({.name = "retail_capture_share_by_category",
+             .code = "PX-01",
+             .observatory = "OP",
+             .unit = "1",
+             .dims = {"category"},
+             .measure = Measure::kMean,
+             .meaning = "retail spending of residents kept by outlets of the territory, by category",
+             .meaning_fr = "part des dépenses de commerce captée par le territoire, par catégorie"},
+            &retail_capture_share_by_category);
+  }
+  if (spend) {
+    set.add({.name = "retail_own_commune_share",
+             .code = "PX-01",
+             .observatory = "OP",
+             .unit = "1",
+             .dims = {"commune"},
+             .measure = Measure::kMean,
+             .meaning = "retail spending of residents kept by outlets of their own commune",
+             .meaning_fr = "part des dépenses de commerce captée par la commune de résidence"},
+            &retail_own_commune_share);
+  }
   set.add({.name = "theil_income_between_communes",
            .code = "IG-01",
            .observatory = "OE",

@@ -7,7 +7,7 @@ namespace metier::households {
 void bind(ParamBinder& b, Params& p) {
   b.choice("mode", p.mode,
            {{"default", Mode::kDefault, "consumption follows the income and deposits of residents"},
-            {"none", Mode::kNone, "null model: no household demand besides a user's final demand"}},
+            {"none", Mode::kNone, "null model: final demand of residents as at t = 0, or the user's"}},
            {.doc = "Households (B15)."});
   b.numbers("spend_income", p.spend_income,
             {.unit = "share",

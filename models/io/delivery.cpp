@@ -50,6 +50,7 @@ void ration(const Step&, const Params& params, const SubStep& sub, RationView v)
         to_households = to_others = served(household + other, left);
         break;
       }
+      case Rationing::kRandom: break;  // ration_by_lot
     }
     sub.average(v.fill_household[j], to_households);
     sub.average(v.fill_other[j], to_others);

@@ -126,8 +126,20 @@ void bind(ParamBinder& b, Params& p) {
   b.choice("rationing", p.rationing,
            {{"proportional", Rationing::kProportional, "every order is cut by the same share"},
             {"household_first", Rationing::kHouseholdFirst, "households are served before all others"},
-            {"priority", Rationing::kPriority, "establishments are served before final demand"}},
+            {"priority", Rationing::kPriority, "establishments are served before final demand"},
+            {"random", Rationing::kRandom, "customers are served one after another in an order drawn every month"}},
            {.doc = "Who is served when a supplier is short (B3).", .source = "ARIO; Inoue & Todo (2019)"});
+  b.choice("unmet", p.unmet,
+           {{"lost", Unmet::kLost, "what an outlet cannot sell is not bought"},
+            {"spill", Unmet::kSpill, "it is asked for once more, at outlets of the same category that have room"}},
+           {.doc = "What shoppers do when an outlet cannot serve them (B3).", .source = "choice"});
+  b.field("fill_elasticity", p.fill_elasticity,
+          {.unit = "1",
+           .lo = 0.0,
+           .hi = 10.0,
+           .prior = {0.0, 1.0},
+           .doc = "How strongly orders move to the suppliers that delivered more (theta); 0: shares are fixed.",
+           .source = "BoARIO, order_type alt; DisruptSC"});
   b.field("substeps", p.substeps,
           {.unit = "1/month",
            .lo = 1,

@@ -20,7 +20,8 @@ enum class Mode {
   kNone
 };
 enum class Stocks { kFinite, kInfinite };
-enum class Rationing { kProportional, kHouseholdFirst, kPriority };
+enum class Rationing { kProportional, kHouseholdFirst, kPriority, kRandom };
+enum class Unmet { kLost, kSpill };
 
 /// Whether buyers turn to suppliers that delivered more; `unchanged` is `noalt` of BoARIO.
 enum class OrderType { kUnchanged };
@@ -77,9 +78,10 @@ struct Params {
   Mode mode = Mode::kHalfCritical;
   Stocks stocks = Stocks::kFinite;
   Rationing rationing = Rationing::kProportional;
+  Unmet unmet = Unmet::kLost;
   int substeps = 1;
   double tau_inventory = 2.0;  ///< months
-  double inventory_scale = 1.0;
+  double fill_elasticity = 0.0;
   double alpha_max = 1.15;  ///< overtime, production.alpha_max
   double ces_sigma = 0.3;
   double price_elasticity = 2.0;  ///< of buyers between producers of one good

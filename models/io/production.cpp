@@ -119,4 +119,8 @@ void produce_orders(const Step&, const SubStep& sub, In<firms::OrdersNow> orders
   });
 }
 
+void use_deliveries(const Step&, In<Delivered> delivered, InOut<Stock> stock) {
+  for_each_row(stock.size(), [&](std::size_t k) { stock[k] -= delivered[k]; });
+}
+
 }  // namespace metier::io

@@ -66,4 +66,7 @@ void produce(const Step& step, const Params& params, const SubStep& sub, Product
 void produce_orders(const Step& step, const SubStep& sub, In<firms::OrdersNow> orders, Out<firms::OutputNow> now,
                     InOut<firms::Output> output, Out<firms::BoundBy> bound);
 
+/// Inputs are used as they come (`io.mode: none`, `io.stocks: infinite`): stocks stay as they are.
+void use_deliveries(const Step& step, In<Delivered> delivered, InOut<Stock> stock);
+
 }  // namespace metier::io

@@ -7,6 +7,8 @@
 /// The supplier network at t = 0: who buys what from whom inside the territory (models/network/README.md).
 namespace metier::network {
 
+enum class Mode { kFixed, kMeanField };
+
 /// Parameters of the generation of supply links; bound in params.cpp.
 struct GenerateParams {
   double links_scale = 1.2;  ///< kappa_0
@@ -49,7 +51,7 @@ struct Links {
 ///           supplier j of the good drawn without replacement, P(j) proportional to o_j e^{sigma eta_j} d_ij^-rho, d >=
 ///           distance_min; flow_e = r_k c_j, `sweeps` times: columns to T_j = o_j L_g / sum of o (over suppliers with a
 ///           customer), then rows to the input's local volume; at last every supplier's flows are cut to its open
-///           output: what is cut is missing in the input's flows and is bought elsewhere (README eq. 1-4)
+///           output: what is cut is missing in the input's flows and is bought elsewhere (README eq. 2-5)
 /// Symbols   o_j open output, eta_j ~ N(0, 1) capability, d_ij road distance between communes [km], L_g local purchases
 /// of g Shape     an establishment is never its own supplier; an input whose good nobody else makes has no link Random
 /// domains kNetworkCapability (key = establishment), kNetworkDegree and kNetworkSupplier (key = establishment, good);

@@ -8,8 +8,8 @@
 namespace metier::retail {
 
 namespace {
-
 constexpr double kEuroPerKiloEuro = 1e3;
+}  // namespace
 
 void make_tables(DeterrenceTables& tables, const Params& params, std::span<const float> minutes, std::size_t communes,
                  std::size_t places) {
@@ -25,7 +25,18 @@ void make_tables(DeterrenceTables& tables, const Params& params, std::span<const
   }
 }
 
-}  // namespace
+double outlet_attraction(const Params& params, const HuffView& v, std::size_t o) {
+  const std::size_t j = v.outlet_firm[o];
+  const double relative = v.price[j] / v.price_level[v.good[j]];
+  return math::exp(params.size_exponent * math::log(v.size[o]) + v.quality[o] -
+                   params.price_elasticity * math::log(relative));
+}
+
+double online_share(const Step& step, const Params& params, const HuffView& v, std::size_t k) {
+  if (v.ecommerce[k] <= 0.0) return 0.0;
+  const double years = step.burn_in ? 0.0 : static_cast<double>(step.month) / 12.0;
+  return std::clamp(v.ecommerce[k] + params.ecommerce_slope * years, 0.0, 1.0);
+}
 
 namespace {
 template <class Minutes>
@@ -60,16 +71,9 @@ void allocate(const Step& step, const Params& params, const tax::Params& tax, Hu
   const std::size_t places = categories > 0 ? v.pole.size() / categories : 0;
   const std::size_t goods = counter_goods.size();
   make_tables(*tables, params, v.minutes.span(), communes, places);
-  const double years = step.burn_in ? 0.0 : static_cast<double>(step.month) / 12.0;
 
   // Attraction of every outlet, kept in the column of turnover until the place's sum is known.
-  for_each_row(turnover.size(), [&](std::size_t o) {
-    const std::size_t j = v.outlet_firm[o];
-    const double relative = v.price[j] / v.price_level[v.good[j]];
-    const double utility =
-        params.size_exponent * math::log(v.size[o]) + v.quality[o] - params.price_elasticity * math::log(relative);
-    turnover[o] = math::exp(utility);
-  });
+  for_each_row(turnover.size(), [&](std::size_t o) { turnover[o] = outlet_attraction(params, v, o); });
   std::fill(order.begin(), order.end(), 0.0);
 
   std::vector<double> till(categories, 0.0);
@@ -83,8 +87,7 @@ void allocate(const Step& step, const Params& params, const tax::Params& tax, Hu
       pull[z] = sum + v.pole[cell];
     }
     const std::vector<double>& deterrence = tables->tables[v.distance_class[k]];
-    const double online =
-        std::clamp(v.ecommerce[k] + (v.ecommerce[k] > 0.0 ? params.ecommerce_slope * years : 0.0), 0.0, 1.0);
+    const double online = online_share(step, params, v, k);
     for (std::size_t c = 0; c < communes; ++c) {
       double budget = 0.0;
       for (std::size_t q = 0; q < households::kQuintiles; ++q) {

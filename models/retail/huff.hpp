@@ -44,6 +44,16 @@ struct HuffView {
   In<io::PriceLevel> price_level;
 };
 
+/// The tables for the exponents of now; made anew only when these have changed.
+void make_tables(DeterrenceTables& tables, const Params& params, std::span<const float> minutes, std::size_t communes,
+                 std::size_t places);
+
+/// Attraction of an outlet: S^a e^q (p / p_g)^-eps.
+double outlet_attraction(const Params& params, const HuffView& view, std::size_t outlet);
+
+/// Part of a category that is bought online this month: e_k + slope years, 0 where nothing was at t = 0, at most 1.
+double online_share(const Step& step, const Params& params, const HuffView& view, std::size_t category);
+
 /// Spends the budgets of the communes over outlets, poles outside and e-commerce.
 ///
 /// Equations spending_ck = s_k sum_q budget_cq / (1 + vat); e-commerce takes e_k(t) = e_k + slope years (at most 1)

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <fmt/core.h>
+#include <limits>
 #include <numeric>
 
 namespace metier::synthesis {
@@ -35,6 +36,10 @@ TechnologyParams technology_params(const ModelParams& p) {
   t.input_noise_sd = e.input_noise_sd;
   t.coefficient_cut = e.coefficient_cut;
   t.basket_keep = e.basket_keep;
+  if (e.network_mode == network::Mode::kMeanField) {  // nothing is held, everything is in the basket
+    t.coefficient_cut = std::numeric_limits<double>::infinity();
+    t.basket_keep = 0;
+  }
   t.sector_profit_min = e.sector_profit_min;
   t.unit_profit_min = e.unit_profit_min;
   t.labour_use = p.firms.labour_use;

@@ -166,7 +166,8 @@ void build_households(EconomyBuild& b) {
 
   const auto capital = world.column<households::CapitalIncome>(), transfers = world.column<households::Transfers>(),
              taxes = world.column<households::Taxes>(), income = world.column<households::Income>();
-  const auto target = world.column<households::DepositTarget>();
+  const auto target = world.column<households::DepositTarget>(), budget0 = world.column<households::Budget0>(),
+             dwellings0 = world.column<households::Dwellings0>();
   double budgets = 0.0, disposable = 0.0, dwellings = 0.0;
   for (std::size_t c = 0; c < cells; ++c) {
     const std::size_t q = c % kQuintiles;
@@ -178,7 +179,9 @@ void build_households(EconomyBuild& b) {
     const std::int64_t budget = round_half_away(b.params.households.spend_income[q] * static_cast<double>(income[c]));
     budgets += static_cast<double>(budget);
     disposable += static_cast<double>(income[c]);
-    dwellings += b.params.households.dwelling_share * static_cast<double>(income[c] - budget);
+    budget0[c] = static_cast<double>(budget);
+    dwellings0[c] = b.params.households.dwelling_share * static_cast<double>(income[c] - budget);
+    dwellings += dwellings0[c];
   }
   b.spending = budgets / kCentsPerKiloEuro / (1.0 + b.params.tax.vat);
   b.dwellings = dwellings / kCentsPerKiloEuro;

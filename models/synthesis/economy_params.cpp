@@ -53,7 +53,8 @@ void bind_economy(ParamBinder& b, EconomyParams& p) {
 void bind_trade(ParamBinder& b, EconomyParams& p) {
   b.choice("regionalise", p.regionalise,
            {{"flq", Regionalise::kFlq, "Flegg's location quotient"},
-            {"cilq", Regionalise::kCilq, "cross-industry location quotients alone"}},
+            {"cilq", Regionalise::kCilq, "cross-industry location quotients alone"},
+            {"gravity", Regionalise::kGravity, "nearness and size of makers here and in the rest of the country"}},
            {.doc = "How the local part of domestic purchases is estimated.",
             .source = "Flegg & Tohmo (2013), Regional Studies 47(5)"});
   b.field("flq_delta", p.flq_delta,
@@ -95,6 +96,11 @@ void bind_trade(ParamBinder& b, EconomyParams& p) {
 
 void bind_network(ParamBinder& b, EconomyParams& p) {
   network::GenerateParams& n = p.network;
+  b.choice("mode", p.network_mode,
+           {{"fixed", network::Mode::kFixed, "supply links drawn at t = 0, held during the run"},
+            {"mean_field", network::Mode::kMeanField,
+             "null model: no links and no stocks of inputs; everybody buys the mean basket of its good"}},
+           {.doc = "Supplier network (B4)."});
   b.field("links_scale", n.links_scale,
           {.unit = "supplier",
            .lo = 0.0,

@@ -24,6 +24,7 @@ struct EconomyParams {
   Regionalise regionalise = Regionalise::kFlq;
   double flq_delta = 0.27;
   double final_local_share = 0.7;
+  network::Mode network_mode = network::Mode::kFixed;
   network::GenerateParams network;
   // households
   double transfer_floor = 0.3;

@@ -84,6 +84,7 @@ void build_shops(EconomyBuild& b) {
   const auto begin = world.column<retail::OutletBegin>(), count = world.column<retail::OutletCount>();
   const auto pole = world.column<retail::PoleAttraction>();
   const auto naf = world.column<firms::Naf>();
+  const auto sector = world.column<firms::SectorOf>();
   const auto employees = world.column<firms::Employees>(), owners = world.column<firms::SelfEmployed>();
   const auto side = world.column<firms::SideWorkers>();
   for (std::size_t o = 0; o < outlets.size(); ++o) {
@@ -128,7 +129,9 @@ void build_shops(EconomyBuild& b) {
     for (std::size_t c = 0; c < communes; ++c) {
       for (std::size_t o = begin[k * places + c]; o < begin[k * places + c] + count[k * places + c]; ++o) {
         start[c] += math::pow(size[o], params.size_exponent);
-        wanted[c] += b.technology.output[firm[o]] * kEuroPerKiloEuro / margin[k];
+        const double turnover0 = b.technology.output[firm[o]] * kEuroPerKiloEuro / margin[k];
+        wanted[c] += turnover0;
+        wish[k] += turnover0 * (1.0 - b.economy.nonmarket_share[sector[firm[o]]]);  // the State buys the rest
       }
     }
     const double inside = std::accumulate(start.begin(), start.end(), 0.0);
@@ -138,7 +141,6 @@ void build_shops(EconomyBuild& b) {
     const bool poles = std::accumulate(start.begin() + static_cast<std::ptrdiff_t>(communes), start.end(), 0.0) > 0.0;
     const double room = all_money * (1.0 - outside_share(market));
     const double all_wanted = std::accumulate(wanted.begin(), wanted.end(), 0.0);
-    wish[k] = all_wanted;
     spent[k] = all_money;
     if (all_wanted <= 0.0 || all_money <= 0.0) return;
     // Without places outside, outlets have to take all that is spent.
@@ -164,7 +166,8 @@ void build_shops(EconomyBuild& b) {
       b.counter[g] += kept[k] * (1.0 - margin[k]) * mix[k * goods + g] / kEuroPerKiloEuro;
     }
     b.report.add("turnover of outlets with residents [MEUR/year]", b.economy.categories[k].code, wish[k] * 12e-6,
-                 kept[k] * 12e-6, kInformation, "what their people make, at most what is left of spending here");
+                 kept[k] * 12e-6, kInformation,
+                 "asked: all that their people make for a market; at most what spending leaves here");
     all_kept += kept[k];
     all_spent += spent[k];
   }

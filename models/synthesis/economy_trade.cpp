@@ -4,6 +4,7 @@
 #include "models/outside/columns.hpp"
 #include "models/synthesis/economy_parts.hpp"
 #include "models/synthesis/final_demand.hpp"
+#include "sim/core/math.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
@@ -34,6 +35,54 @@ Origins origins_of(const EconomyBuild& b, const RegionalCoefficients& regional) 
     }
   }
   return shares;
+}
+
+/// How near the makers of the territory and those of the rest of the country are to its buyers [km^-rho], by jobs.
+struct Nearness {
+  double here = 0.0, elsewhere = 0.0;
+};
+Nearness nearness(const EconomyBuild& b) {
+  const network::GenerateParams& params = b.params.synthesis.economy.network;
+  const std::size_t communes = b.pack.communes.size(), zones = b.pack.external_zones.size(), places = communes + zones;
+  const auto distance = b.world.column<sites::DistanceKm>();
+  double jobs = 0.0, national = 0.0;
+  for (const CommuneData& commune : b.pack.communes) jobs += commune.jobs;
+  for (const SectorData& sector : b.pack.sectors) national += 1000.0 * sector.national_thousands;
+  // What the named zones leave of the country is in the zone `rest`; zones abroad sell no domestic goods.
+  std::vector<double> weight(places, 0.0);
+  double rest = 1.0 - b.economy.employment_share;
+  for (std::size_t c = 0; c < communes; ++c) weight[c] = b.pack.communes[c].jobs / jobs;
+  for (std::size_t z = 0; z < zones; ++z) {
+    if (b.pack.external_zones[z].zone_group != "ring") continue;
+    weight[communes + z] = b.economy.zone_jobs[z] / national;
+    rest -= weight[communes + z];
+  }
+  std::size_t rests = 0;
+  for (const ExternalZoneData& zone : b.pack.external_zones) rests += zone.zone_group == "rest" ? 1u : 0u;
+  for (std::size_t z = 0; z < zones; ++z) {
+    if (b.pack.external_zones[z].zone_group == "rest")
+      weight[communes + z] = std::max(0.0, rest) / static_cast<double>(rests);
+  }
+  Nearness near;
+  for (std::size_t from = 0; from < communes; ++from) {
+    for (std::size_t to = 0; to < places; ++to) {
+      if (weight[to] <= 0.0) continue;
+      const double km = std::max(params.distance_min_km, static_cast<double>(distance[from * places + to]));
+      (to < communes ? near.here : near.elsewhere) +=
+          weight[from] * weight[to] * math::pow(km, -params.distance_exponent);
+    }
+  }
+  return near;
+}
+
+SquareMatrix local_shares_of(const EconomyBuild& b) {
+  const EconomyParams& params = b.params.synthesis.economy;
+  if (params.regionalise != Regionalise::kGravity) {
+    return local_trade_shares(b.economy.location_quotients, b.economy.employment_share, params.flq_delta,
+                              params.regionalise);
+  }
+  const Nearness near = nearness(b);
+  return gravity_trade_shares(b.economy.location_quotients, b.economy.employment_share, near.here, near.elsewhere);
 }
 
 void write_inputs(EconomyBuild& b) {
@@ -97,9 +146,7 @@ void build_trade(EconomyBuild& b) {
   const std::size_t goods = b.goods(), firms = b.firms();
   const Technology& t = b.technology;
   const EconomyParams& params = b.params.synthesis.economy;
-  const SquareMatrix local_shares = local_trade_shares(b.economy.location_quotients, b.economy.employment_share,
-                                                       params.flq_delta, params.regionalise);
-  const RegionalCoefficients regional = regionalise(b.coefficients, local_shares, b.params.outside.nwe_share);
+  const RegionalCoefficients regional = regionalise(b.coefficients, local_shares_of(b), b.params.outside.nwe_share);
   const Origins origins = origins_of(b, regional);
   write_inputs(b);
 
@@ -256,7 +303,10 @@ void build_trade(EconomyBuild& b) {
   const auto share_household = world.column<firms::ShareHousehold>(), share_public = world.column<firms::SharePublic>(),
              share_investment = world.column<firms::ShareInvestment>(),
              share_export = world.column<firms::ShareExport>();
+  const auto order_household = world.column<firms::OrderHousehold>(), order_retail = world.column<firms::OrderRetail>();
   for (std::size_t i = 1; i < firms; ++i) {
+    order_household[i] = household[b.good[i]] * balance.kept[b.good[i]] * share[i];
+    order_retail[i] = b.retail[i];
     share_basket[i] = share_household[i] = share_investment[i] = share_export[i] = share[i];
     const double by_state = fixed[i] - b.retail[i];
     share_public[i] = government[b.good[i]] > 0.0 ? by_state / government[b.good[i]] : 0.0;

@@ -98,6 +98,18 @@ SquareMatrix local_trade_shares(std::span<const double> location_quotients, doub
   return t;
 }
 
+SquareMatrix gravity_trade_shares(std::span<const double> location_quotients, double employment_share, double here,
+                                  double elsewhere) {
+  const std::size_t n = location_quotients.size();
+  SquareMatrix t(n);
+  for (std::size_t g = 0; g < n; ++g) {
+    const double inside = location_quotients[g] * employment_share * here;
+    const double share = inside > 0.0 ? inside / (inside + elsewhere) : 0.0;
+    for (std::size_t s = 0; s < n; ++s) t.at(g, s) = share;
+  }
+  return t;
+}
+
 RegionalCoefficients regionalise(const InputCoefficients& national, const SquareMatrix& local_shares,
                                  double nwe_share) {
   const std::size_t n = national.size();

@@ -56,7 +56,7 @@ struct InputCoefficients {
 InputCoefficients coefficients_of(const NationalTable& table);
 
 /// How the local part of domestic purchases is estimated: Flegg's quotient, or cross-industry quotients alone.
-enum class Regionalise { kFlq, kCilq };
+enum class Regionalise { kFlq, kCilq, kGravity };
 
 /// Size factor of Flegg's location quotient.
 ///
@@ -71,6 +71,19 @@ double flq_size_factor(double employment_share, double delta);
 /// ch. 8
 SquareMatrix local_trade_shares(std::span<const double> location_quotients, double employment_share, double delta,
                                 Regionalise mode);
+
+/// The same by gravity: one share per good, whoever the user is (mode `gravity`).
+///
+/// Equation  t_g = LQ_g r here / (LQ_g r here + elsewhere)
+/// Symbols   r = E^r / E^n, so that LQ_g r is the territory's share of the country's makers of g; here: mean over
+/// buyers
+///           and sellers of d^-rho inside the territory [km^-rho]; elsewhere: sum over the other parts of the country
+///           of (their share of jobs) d^-rho, each with the national mix of goods
+/// Source    Leontief & Strout (1963); gravity beside location quotients: Riddington, Gibson & Anderson (2006),
+/// Regional
+///           Studies 40(9) (abstract)
+SquareMatrix gravity_trade_shares(std::span<const double> location_quotients, double employment_share, double here,
+                                  double elsewhere);
 
 /// Inputs per unit of output by origin; local + rest_of_country + nwe + row = a.
 struct RegionalCoefficients {
