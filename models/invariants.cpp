@@ -112,9 +112,7 @@ void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> reco
 
   m.by_home.assign(by_zone + outside, 0);
   m.homes.add_to(std::span<std::int64_t>(m.by_home));
-  std::int64_t jobs = 0;
-  std::vector<std::int64_t> jobs_of(communes, 0);
-  for (std::size_t i = 0; i < firms; ++i) {
+  for_each_row(firms, [&](std::size_t i) {
     Staff all;
     for (const auto& worker : staff) {
       all.wages += worker[i].wages;
@@ -126,7 +124,10 @@ void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> reco
         fmt::format(
             "month {}: establishment {} counts {} employees, {} owners, {} cents of wages; persons say {}, {}, {}",
             step.month, i, view.employees[i], view.owners[i], view.wage_bill[i], all.employees, all.owners, all.wages));
-    jobs += view.employees[i] + view.owners[i];
+  });
+  const std::int64_t jobs = integer_sum(firms, [&](std::size_t i) { return view.employees[i] + view.owners[i]; });
+  std::vector<std::int64_t> jobs_of(communes, 0);
+  for (std::size_t i = 0; i < firms; ++i) {
     if (view.employees[i] > 0) jobs_of[view.commune[i]] += view.employees[i];
   }
 

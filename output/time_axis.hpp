@@ -30,11 +30,6 @@ class TimeAxis {
   Month start_;
 };
 
-/// Months of one period: 1, 3 or 12.
-constexpr int months_of(Frequency frequency) {
-  return frequency == Frequency::kMonthly ? 1 : frequency == Frequency::kQuarterly ? 3 : 12;
-}
-
 /// Group of a file that holds the indicators of a frequency: "" (the root), "quarterly", "annual".
 constexpr const char* group_of(Frequency frequency) {
   return frequency == Frequency::kMonthly ? "" : frequency == Frequency::kQuarterly ? "quarterly" : "annual";

@@ -5,6 +5,7 @@
 #include "models/io/columns.hpp"
 #include "models/outside/columns.hpp"
 #include "models/sites/columns.hpp"
+#include "sim/core/money.hpp"
 #include "sim/engine/ledger.hpp"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace metier::firms {
 
 namespace {
 
-constexpr double kEuroPerKiloEuro = 1e3, kEuroPerCent = 0.01;
+constexpr double kEuroPerCent = 0.01;
 
 /// Row-major cell of an establishment.
 struct ByCommuneSector {

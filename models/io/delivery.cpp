@@ -10,8 +10,6 @@ namespace metier::io {
 
 namespace {
 
-constexpr double kCentsPerKiloEuro = 1e5;
-
 double served(double orders, double& left) {
   if (orders <= 0.0) return 1.0;
   const double share = std::min(1.0, left / orders);
@@ -70,35 +68,10 @@ void value_deliveries(const Step&, const SubStep& sub, In<firms::FillIntermediat
 
 void deliver(const Step&, const SubStep& sub, DeliveryView v, Scratch<SupplierTerms> terms) {
   const SupplierTerms::Terms* supplier = terms->of.data();
-  const double length = sub.length();
-  for_each_row(v.cost.size(), [&](std::size_t i) {
-    std::int64_t owed = 0;
-    double rof = 0.0, nwe = 0.0, row = 0.0;
-    const std::size_t begin = v.begin[i];
-    for (std::size_t k = begin; k < begin + v.count[i]; ++k) {
-      const double order = v.order[k];
-      const std::size_t good = v.good[k];
-      const double fill = v.import_fill[good];
-      double share = (v.share_rof[k] + v.share_nwe[k] + v.share_row[k]) * fill;
-      const double bought = order * fill * v.outside_price[good] * (kCentsPerKiloEuro * length);
-      rof += bought * v.share_rof[k];
-      nwe += bought * v.share_nwe[k];
-      row += bought * v.share_row[k];
-      const std::size_t first = v.link_begin[k];
-      for (std::size_t e = first; e < first + v.link_count[k]; ++e) {
-        if (e + kAhead < v.supplier.size()) prefetch(supplier + v.supplier[e + kAhead]);
-        const auto [fill_here, unit_value] = supplier[v.supplier[e]];
-        share += v.link_share[e] * fill_here;
-        owed += link_cents(order * v.link_share[e], unit_value);
-      }
-      const double volume = order * share * length;
-      sub.add(v.delivered[k], volume);
-      v.stock[k] += volume;
-    }
-    sub.add(v.cost[i], owed);
-    sub.add(v.import_rof[i], round_half_away(rof));
-    sub.add(v.import_nwe[i], round_half_away(nwe));
-    sub.add(v.import_row[i], round_half_away(row));
+  deliver_links(sub, v, [&](std::size_t e, double order) {
+    if (e + kAhead < v.supplier.size()) prefetch(supplier + v.supplier[e + kAhead]);
+    const auto [fill, unit_value] = supplier[v.supplier[e]];
+    return LinkDelivery{fill, link_cents(order * v.link_share[e], unit_value)};
   });
 }
 

@@ -3,9 +3,13 @@
 #include "models/io/columns.hpp"
 #include "models/io/orders.hpp"
 #include "models/io/params.hpp"
+#include "sim/core/money.hpp"
+#include "sim/core/parallel.hpp"
 #include "sim/core/step.hpp"
 #include "sim/engine/access.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace metier::io {
@@ -70,6 +74,45 @@ struct SupplierTerms {
 /// length of the part of the month.
 void value_deliveries(const Step& step, const SubStep& sub, In<firms::FillIntermediate> fill, In<firms::Price> price,
                       Out<UnitValue> value, Scratch<SupplierTerms> terms);
+
+/// What `deliver` and `deliver_by_lot` have in common: link(e, order) tells which share of its part of the input's
+/// order link e serves, and the cents owed for it.
+struct LinkDelivery {
+  double fill;
+  std::int64_t cents;
+};
+template <class LinkOf>
+void deliver_links(const SubStep& sub, const DeliveryView& v, LinkOf&& link) {
+  const double length = sub.length();
+  for_each_row(v.cost.size(), [&](std::size_t i) {
+    std::int64_t owed = 0;
+    double rof = 0.0, nwe = 0.0, row = 0.0;
+    const std::size_t begin = v.begin[i];
+    for (std::size_t k = begin; k < begin + v.count[i]; ++k) {
+      const double order = v.order[k];
+      const std::size_t good = v.good[k];
+      const double fill = v.import_fill[good];
+      double share = (v.share_rof[k] + v.share_nwe[k] + v.share_row[k]) * fill;
+      const double bought = order * fill * v.outside_price[good] * (kCentsPerKiloEuro * length);
+      rof += bought * v.share_rof[k];
+      nwe += bought * v.share_nwe[k];
+      row += bought * v.share_row[k];
+      const std::size_t first = v.link_begin[k];
+      for (std::size_t e = first; e < first + v.link_count[k]; ++e) {
+        const LinkDelivery served = link(e, order);
+        share += v.link_share[e] * served.fill;
+        owed += served.cents;
+      }
+      const double volume = order * share * length;
+      sub.add(v.delivered[k], volume);
+      v.stock[k] += volume;
+    }
+    sub.add(v.cost[i], owed);
+    sub.add(v.import_rof[i], round_half_away(rof));
+    sub.add(v.import_nwe[i], round_half_away(nwe));
+    sub.add(v.import_row[i], round_half_away(row));
+  });
+}
 
 /// Deliveries reach the stocks of the buyers; what each buyer owes its suppliers, here and outside, is added up in
 /// cents.

@@ -80,29 +80,9 @@ void spread_fills(const Step&, In<LinkBegin> begin, In<LinkCount> count, In<Supp
 
 void deliver_by_lot(const Step&, const SubStep& sub, In<LinkFill> link_fill, In<firms::Price> price, DeliveryView v) {
   const double length = sub.length();
-  for_each_row(v.cost.size(), [&](std::size_t i) {
-    std::int64_t owed = 0;
-    double rof = 0.0, nwe = 0.0, row = 0.0;
-    const std::size_t begin = v.begin[i];
-    for (std::size_t k = begin; k < begin + v.count[i]; ++k) {
-      const double order = v.order[k], fill = v.import_fill[v.good[k]];
-      const double bought = order * fill * v.outside_price[v.good[k]] * (kCentsPerKiloEuro * length);
-      rof += bought * v.share_rof[k];
-      nwe += bought * v.share_nwe[k];
-      row += bought * v.share_row[k];
-      double share = (v.share_rof[k] + v.share_nwe[k] + v.share_row[k]) * fill;
-      for (std::size_t e = v.link_begin[k]; e < v.link_begin[k] + std::size_t{v.link_count[k]}; ++e) {
-        share += v.link_share[e] * link_fill[e];
-        owed += lot_cents(order, v.link_share[e], link_fill[e], price[v.supplier[e]], length);
-      }
-      const double volume = order * share * length;
-      sub.add(v.delivered[k], volume);
-      v.stock[k] += volume;
-    }
-    sub.add(v.cost[i], owed);
-    sub.add(v.import_rof[i], round_half_away(rof));
-    sub.add(v.import_nwe[i], round_half_away(nwe));
-    sub.add(v.import_row[i], round_half_away(row));
+  deliver_links(sub, v, [&](std::size_t e, double order) {
+    const double fill = link_fill[e];
+    return LinkDelivery{fill, lot_cents(order, v.link_share[e], fill, price[v.supplier[e]], length)};
   });
 }
 

@@ -17,7 +17,7 @@ void pay_suppliers(const Step&, PaymentView v, Add<Ledger> ledger, Out<firms::Sa
   for_each_row(firms, [&](std::size_t i) {
     sales[i] = v.link_sales[i] + v.basket_sales[i];
     purchases[i] = v.link_cost[i] + v.basket_cost[i] + v.import_rof[i] + v.import_nwe[i] + v.import_row[i];
-    input_tax[i] = round_half_away(v.other_cost[i] * v.output[i] * 1e5);
+    input_tax[i] = round_half_away(v.other_cost[i] * v.output[i] * kCentsPerKiloEuro);
   });
   ledger->post_rows(firms, kind(Flow::kIntermediate), deposit, only(Special::kGoods),
                     [&](std::size_t i) { return v.link_cost[i] + v.basket_cost[i]; });

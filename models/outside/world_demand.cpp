@@ -71,7 +71,6 @@ void order(const Step& step, const Params& params, OutsideOrders v, Out<firms::O
 
 void pay(const Step&, OutsidePayments v, Add<Ledger> ledger, InOut<firms::SalesCents> sales,
          Out<ExportCents> export_cents, Out<PublicCents> public_cents) {
-  constexpr double kCentsPerKiloEuro = 1e5;
   const Accounts accounts(v.cells.size());
   const std::size_t firms = sales.size();
   const std::size_t goods = v.base_exports.size() / kZoneGroups;

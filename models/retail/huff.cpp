@@ -1,15 +1,12 @@
 #include "models/retail/huff.hpp"
 
 #include "sim/core/math.hpp"
+#include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
 
 namespace metier::retail {
-
-namespace {
-constexpr double kEuroPerKiloEuro = 1e3;
-}  // namespace
 
 void make_tables(DeterrenceTables& tables, const Params& params, std::span<const float> minutes, std::size_t communes,
                  std::size_t places) {

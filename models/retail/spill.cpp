@@ -1,5 +1,6 @@
 #include "models/retail/spill.hpp"
 
+#include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
@@ -25,12 +26,15 @@ void spill(const Step& step, const Params& params, const io::Params& io, const i
            Scratch<DeterrenceTables> tables, InOut<OutletTurnover> turnover, InOut<Captured> captured,
            InOut<CapturedAtHome> at_home, InOut<firms::OrderRetail> order, InOut<firms::OrdersNow> now,
            InOut<firms::Orders> orders) {
-  constexpr double kEuroPerKiloEuro = 1e3;
   const HuffView& v = s.huff;
   const std::size_t categories = v.category_spending.size();
   const std::size_t communes = categories > 0 ? s.spending.size() / categories : 0;
   const std::size_t places = categories > 0 ? v.pole.size() / categories : 0;
   make_tables(*tables, params, v.minutes.span(), communes, places);
+  const auto capacity = [&](std::size_t j) {  // as in production
+    const double workers = static_cast<double>(s.employees[j] + s.owners[j]) + static_cast<double>(s.side[j]);
+    return std::min(s.productivity[j] * workers * io.alpha_max, s.capital[j] * s.capital_output[j]);
+  };
 
   for_each_item(categories, [&](std::size_t k) {
     const std::size_t first = v.begin[k * places];
@@ -43,14 +47,11 @@ void spill(const Step& step, const Params& params, const io::Params& io, const i
       double till = 0.0;
       for (std::size_t o = v.begin[cell]; o < v.begin[cell] + v.count[cell]; ++o) {
         const std::size_t j = v.outlet_firm[o];
-        const double workers = static_cast<double>(s.employees[j] + s.owners[j]) + static_cast<double>(s.side[j]);
-        const double capacity =
-            std::min(s.productivity[j] * workers * io.alpha_max, s.capital[j] * s.capital_output[j]);
+        const double room = capacity(j);
         attraction[o - first] = outlet_attraction(params, v, o);
-        away[o - first] =
-            turned_away(io.rationing, capacity, now[j], s.links[j] + s.basket[j], s.household[j] + order[j]);
+        away[o - first] = turned_away(io.rationing, room, now[j], s.links[j] + s.basket[j], s.household[j] + order[j]);
         local[z] += attraction[o - first];
-        if (now[j] < capacity) roomy[z] += attraction[o - first];
+        if (now[j] < room) roomy[z] += attraction[o - first];
         lost[z] += turnover[o] * away[o - first];
         till += turnover[o];
       }
@@ -92,9 +93,7 @@ void spill(const Step& step, const Params& params, const io::Params& io, const i
       const std::size_t cell = k * places + z;
       for (std::size_t o = v.begin[cell]; o < v.begin[cell] + v.count[cell]; ++o) {
         const std::size_t j = v.outlet_firm[o];
-        const double workers = static_cast<double>(s.employees[j] + s.owners[j]) + static_cast<double>(s.side[j]);
-        const bool has_room =
-            now[j] < std::min(s.productivity[j] * workers * io.alpha_max, s.capital[j] * s.capital_output[j]);
+        const bool has_room = now[j] < capacity(j);
         double moved = -turnover[o] * away[o - first];
         if (has_room) moved += arrived[z] * (attraction[o - first] / roomy[z]);
         if (moved == 0.0) continue;

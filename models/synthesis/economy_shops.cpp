@@ -4,6 +4,7 @@
 #include "models/synthesis/final_demand.hpp"
 #include "models/synthesis/retail_fit.hpp"
 #include "sim/core/math.hpp"
+#include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
@@ -14,8 +15,6 @@
 namespace metier::synthesis {
 
 namespace {
-
-constexpr double kEuroPerKiloEuro = 1e3;
 
 /// One outlet while shops are being set up.
 struct Outlet {

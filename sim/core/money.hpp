@@ -7,7 +7,7 @@
 namespace metier {
 
 /// A volume times a price is in thousand euros; cents of one of them.
-inline constexpr double kCentsPerKiloEuro = 1e5;
+inline constexpr double kCentsPerKiloEuro = 1e5, kEuroPerKiloEuro = 1e3;
 
 /// An amount of money: integer cents of euro.
 struct Cents {

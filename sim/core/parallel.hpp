@@ -126,10 +126,7 @@ Int exclusive_scan(std::span<Int> counts) {
   return total;
 }
 
-/// Groups 0 .. n - 1 by bucket(i) < buckets, keeping their order inside a bucket (counting sort).
-///
-/// offsets: buckets + 1 entries, order: n entries (indices i). Rows with bucket(i) == kNoBucket are left out: then
-/// `order` is filled up to offsets[buckets] only.
+/// The bucket of rows that a counting sort leaves out.
 inline constexpr std::uint32_t kNoBucket = 0xFFFFFFFFu;
 struct Buckets {
   std::vector<std::uint32_t> offsets;
@@ -181,6 +178,10 @@ void stable_bucket_put(std::size_t n, std::size_t buckets, BucketOf&& bucket, Pu
   });
 }
 
+/// Groups 0 .. n - 1 by bucket(i) < buckets, keeping their order inside a bucket (counting sort).
+///
+/// offsets: buckets + 1 entries, order: n entries (indices i); where rows are left out (kNoBucket), `order` is filled
+/// up to offsets[buckets] only.
 template <class BucketOf>
 void stable_bucket_by(std::size_t n, std::size_t buckets, BucketOf&& bucket, Buckets& out) {
   out.order.resize(n);

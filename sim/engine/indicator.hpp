@@ -14,6 +14,10 @@ enum class Measure {
 };
 
 enum class Frequency { kMonthly, kQuarterly, kAnnual };
+/// Months of one period: 1, 3 or 12.
+constexpr int months_of(Frequency frequency) {
+  return frequency == Frequency::kMonthly ? 1 : frequency == Frequency::kQuarterly ? 3 : 12;
+}
 
 /// The declaration of an indicator: dataset, attributes, FORMAT.md and `metier describe indicators` derive from it.
 struct IndicatorInfo {

@@ -8,6 +8,14 @@
 
 namespace metier {
 
+namespace {
+/// Flows and means have no value at t = 0; the stock of a quarter or a year is that of its last month.
+bool is_due(const IndicatorInfo& info, const Step& step) {
+  if (info.measure != Measure::kStock) return step.month > 0;
+  return step.month == 0 || step.calendar.month % months_of(info.frequency) == 0;
+}
+}  // namespace
+
 void IndicatorSet::add_bound(IndicatorInfo info, BoundFunction value) {
   for (const Access& access : value.accesses) {
     METIER_REQUIRE(access.kind == AccessKind::kRead, "indicator '" + info.name + "' may only read");
@@ -54,7 +62,7 @@ Observation IndicatorSet::observe(World& world, const Step& step) {
     Entry& entry = entries_[e];
     // A cell that the function leaves alone has no value: the fill value, never a stale or invented number.
     std::fill(entry.cells.begin(), entry.cells.end(), std::numeric_limits<double>::quiet_NaN());
-    if (step.month > 0 || entry.info.measure == Measure::kStock) entry.value.call(world, step, entry.cells);
+    if (is_due(entry.info, step)) entry.value.call(world, step, entry.cells);
   });
   for (const Entry& entry : entries_) observation.values.emplace_back(entry.cells);
   return observation;

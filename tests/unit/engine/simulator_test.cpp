@@ -2,6 +2,7 @@
 #include "sim/engine/checkpoint.hpp"
 #include "tests/unit/engine/toy.hpp"
 
+#include <cmath>
 #include <filesystem>
 #include <gtest/gtest.h>
 
@@ -46,6 +47,31 @@ TEST(Simulator, SameHashesForAnyNumberOfThreads) {
 }
 
 TEST(Simulator, ObservingChangesNothing) { EXPECT_EQ(hashes_of(1, true), hashes_of(1, false)); }
+
+TEST(Indicators, TheStockOfAQuarterIsLookedAtInItsLastMonthOnly) {
+  World world;
+  toy::populate(world, 10);
+  IndicatorSet set;
+  const auto add = [&](const char* name, Measure measure, Frequency frequency) {
+    set.add({.name = name, .unit = "m", .measure = measure, .frequency = frequency, .total = true, .meaning = "sum"},
+            &sum_of_places);
+  };
+  add("monthly_stock", Measure::kStock, Frequency::kMonthly);
+  add("quarterly_stock", Measure::kStock, Frequency::kQuarterly);
+  add("annual_stock", Measure::kStock, Frequency::kAnnual);
+  add("quarterly_flow", Measure::kFlow, Frequency::kQuarterly);
+  set.seal(world);
+  for (int month = 0; month <= 12; ++month) {
+    Step step;
+    step.month = month;
+    step.calendar = Month{2019, 1} + (month - 1);
+    const Observation seen = set.observe(world, step);
+    EXPECT_FALSE(std::isnan(seen.values[0][0])) << month;
+    EXPECT_EQ(std::isnan(seen.values[1][0]), month % 3 != 0) << month;
+    EXPECT_EQ(std::isnan(seen.values[2][0]), month % 12 != 0) << month;
+    EXPECT_EQ(std::isnan(seen.values[3][0]), month == 0) << "a flow of a quarter is the sum of all its months";
+  }
+}
 
 TEST(Simulator, ARestartGivesTheSameHashes) {
   const std::string path =
