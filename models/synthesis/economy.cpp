@@ -4,6 +4,7 @@
 #include "models/labour/columns.hpp"
 #include "models/outside/columns.hpp"
 #include "models/synthesis/economy_parts.hpp"
+#include "models/synthesis/mix.hpp"
 #include "models/synthesis/units.hpp"
 #include "models/tax/columns.hpp"
 
@@ -21,7 +22,8 @@ constexpr double kThousand = 1000.0, kMonths = 12.0;
 /// Output per worker of each good's producers in the country [kEUR2018/worker/month].
 std::vector<double> national_productivity(const EconomyBuild& b) {
   std::vector<double> people(b.goods(), 0.0), productivity(b.goods(), 0.0);
-  for (const SectorData& sector : b.pack.sectors) people[sector.good] += kThousand * sector.national_thousands;
+  const std::vector<double> employment = national_employment(b.pack, b.params.synthesis, b.keys);
+  for (std::size_t s = 0; s < employment.size(); ++s) people[b.pack.sectors[s].good] += employment[s];
   for (std::size_t g = 0; g < b.goods(); ++g) {
     // Tables are in million euros a year.
     if (people[g] > 0.0) productivity[g] = kThousand * b.economy.table.output[g] / (kMonths * people[g]);

@@ -362,6 +362,13 @@ class Scenarios(InFolder):
         self.assertRegex(population, r"margin +cells +asked +obtained")
         self.assertIn("assumptions", population)
 
+    def test_the_error_of_national_employment_moves_output(self):
+        def output(*more):
+            text = self.expect(0, self.metier("describe", "population", "--scale", "0.02", *more)).stdout
+            return next(line for line in text.splitlines() if line.startswith("output "))
+        self.assertNotEqual(output(), output("--set", "synthesis.employment_margin_cv=0.15"))
+        self.assertEqual(output(), output("--set", "synthesis.employment_margin_cv=0"))
+
 
 class Results(InFolder):
     def test_export_prints_long_csv_with_17_digits(self):
