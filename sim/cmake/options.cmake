@@ -30,8 +30,10 @@ endif()
 
 find_program(METIER_CCACHE ccache)
 if(METIER_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${METIER_CCACHE})
-  set(CMAKE_C_COMPILER_LAUNCHER ${METIER_CCACHE})
+  # Paths below this folder are kept relative in the cache: what one clone compiled, another one finds.
+  set(launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${METIER_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()
 
 # One target that every library links: no contraction and no fast-math, or results would differ between compilers.
