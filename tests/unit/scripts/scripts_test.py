@@ -49,6 +49,10 @@ add_test(long "true")
 set_tests_properties(long PROPERTIES LABELS "statistical;slow")
 add_test(same "true")
 set_tests_properties(same PROPERTIES LABELS "invariance;fast")
+add_test(clean "true")
+set_tests_properties(clean PROPERTIES LABELS "unit;sources;fast")
+add_test(verbs "true")
+set_tests_properties(verbs PROPERTIES LABELS "unit;command_line;fast")
 add_test(night "false")
 set_tests_properties(night PROPERTIES LABELS "exact;slow;nightly")
 add_test(reader "sh" "-c" "echo no reader here; exit 77")
@@ -224,14 +228,14 @@ class Scripts(unittest.TestCase):
     def test_fast(self):
         result = self.call("test", "fast")
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertIn("100% tests passed, 0 tests failed out of 2", result.stdout)
-        self.assertTrue(result.stdout.endswith("\n2 passed, 0 failed\n"), result.stdout)
+        self.assertIn("100% tests passed, 0 tests failed out of 4", result.stdout)
+        self.assertTrue(result.stdout.endswith("\n4 passed, 0 failed\n"), result.stdout)
         self.assertEqual(self.called("cmake --preset"), ["cmake --preset release -DMETIER_TESTS=ON"])
 
     def test_fast_and_slow_but_not_nightly(self):
         result = self.call("test")
         self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertTrue(result.stdout.endswith("\n3 passed, 0 failed\n"), result.stdout)
+        self.assertTrue(result.stdout.endswith("\n5 passed, 0 failed\n"), result.stdout)
 
     def test_failures_are_counted_and_named(self):
         self.make_tests(TESTS_OF_BUILD + 'add_test("bad one" "false")\nadd_test(lost "no such program")\n'
@@ -239,17 +243,17 @@ class Scripts(unittest.TestCase):
         result = self.call("test", "fast")
         self.assertEqual(result.returncode, 1)
         self.assertTrue(result.stdout.endswith("The following tests FAILED:\n\trelease/bad one (Failed)\n\trelease/lost (Failed)\n"
-                                               "2 passed, 2 failed\n"), result.stdout)
+                                               "4 passed, 2 failed\n"), result.stdout)
 
     def test_all_runs_every_stage(self):
         self.hashes(release="m1 aa\n", debug="m1 aa\n", clang="m1 aa\n")
         result = self.call("test", "all")
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
         stages = re.findall(r"^(\w+) +\d+ s +(\d+) passed +(\d+) failed$", result.stdout, re.MULTILINE)
-        self.assertEqual(stages, [("release", "3", "0"), ("interop", "0", "0"), ("debug", "2", "0"), ("clang", "2", "0"),
-                                  ("hashes", "1", "0"), ("asan", "2", "0"), ("fuzz", "1", "0"), ("tsan", "2", "0")])
+        self.assertEqual(stages, [("release", "5", "0"), ("interop", "0", "0"), ("debug", "3", "0"), ("clang", "3", "0"),
+                                  ("hashes", "1", "0"), ("asan", "3", "0"), ("fuzz", "1", "0"), ("tsan", "2", "0")])
         self.assertIn("Skipped: interop/reader (no reader here)\n", result.stdout)
-        self.assertTrue(result.stdout.endswith("\n13 passed, 0 failed\n"), result.stdout)
+        self.assertTrue(result.stdout.endswith("\n18 passed, 0 failed\n"), result.stdout)
         self.assertIn("1 state hashes equal in: release debug clang", result.stderr)
         self.assertEqual([line for line in self.called("cmake --build") if line.endswith("--target tidy")], [])
 
@@ -266,7 +270,7 @@ class Scripts(unittest.TestCase):
         self.assertEqual(result.returncode, 1)
         self.assertIn("x.cpp:1:1: error: broken", result.stderr)
         self.assertIn("\tdebug (Failed)\n\ttsan (Failed)\n", result.stdout)
-        self.assertTrue(result.stdout.endswith("\n9 passed, 2 failed\n"), result.stdout)
+        self.assertTrue(result.stdout.endswith("\n13 passed, 2 failed\n"), result.stdout)
 
     def test_hashes_of_builds_are_compared(self):
         cases = [({}, "no hashes written", 0),
