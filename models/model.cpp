@@ -2,6 +2,7 @@
 
 #include "models/dimensions.hpp"
 #include "models/labour/initial.hpp"
+#include "models/labour/turnover.hpp"
 #include "models/outside/columns.hpp"
 #include "models/outside/paths.hpp"
 #include "models/pipeline.hpp"
@@ -89,6 +90,7 @@ void build_territory(const Territory& territory, BuildUntil until, Model& model)
   synthesis::build_establishments(territory.pack, params.synthesis, keys, world, model.population);
   synthesis::build_persons(territory.pack, territory.people, params.synthesis, params.labour, keys, world,
                            model.population);
+  labour::settle_turnover(world, params.labour);
   labour::open_initial_posts(world, params.labour, population_seeds);
   synthesis::build_economy(territory.pack, territory.economy, params, keys, world, model.population);
   fill<outside::MonthGood, outside::ObservedDemand>(world, territory.demand);

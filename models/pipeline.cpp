@@ -46,6 +46,7 @@ void add_labour_market(Schedule& month, const labour::Params& p) {
       .add("labour.open_month", &labour::open_month)
       .add("labour.set_minimum_wage", &labour::set_minimum_wage, p.minimum_wage_path)
       .add("labour.age_spells", &labour::age_spells, p)
+      .add("labour.move_outside_posts", &labour::move_outside_posts)
       .then()
       .add("labour.separate", &labour::separate, p)
       .then()
@@ -297,8 +298,12 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
         .add("people.check_headcount", &check_headcount);
   }
   if (labour_market) {
-    counts.add("labour.observe_tightness", &labour::observe_tightness)
-        .add("labour.set_pull", &labour::set_pull, p.labour);
+    counts.then()
+        .add("labour.count_zones", &labour::count_zones)
+        .add("labour.observe_tightness", &labour::observe_tightness)
+        .then()
+        .add("labour.move_going_wage", &labour::move_going_wage, p.labour)
+        .then();
   }
   counts.add("ledger.check_books", &check_books);
   return month;

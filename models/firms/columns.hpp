@@ -275,8 +275,9 @@ struct Investment : ColumnOf<double, Firm> {
 struct SectorGood : ColumnOf<std::uint16_t, Sector> {
   static constexpr ColumnInfo info{"sector.good", "1", "row of the good that the sector makes"};
 };
-struct MeanProductivity : ColumnOf<double, Sector> {
-  static constexpr ColumnInfo info{"sector.productivity0", "kEUR2018/worker/month", "mean productivity at t = 0"};
+struct SectorProductivity : ColumnOf<double, Sector> {
+  static constexpr ColumnInfo info{"sector.productivity", "kEUR2018/worker/month",
+                                   "geometric mean of firm.productivity over the employees of t = 0, moved by the trend"};
 };
 
 }  // namespace metier::firms

@@ -22,7 +22,7 @@ constexpr double kEuroPerCent = 0.01;
 struct ByCommuneSector {
   In<CommuneOf> commune;
   In<SectorOf> sector;
-  In<MeanProductivity> sectors;  ///< for the number of sectors
+  In<SectorProductivity> sectors;  ///< for the number of sectors
   [[nodiscard]] std::size_t of(std::size_t i) const { return commune[i] * sectors.size() + sector[i]; }
 };
 
@@ -377,7 +377,6 @@ void add_indicators(IndicatorSet& set, const Params& params, const io::Params& i
              .observatory = "OC",
              .unit = "1",
              .dims = sector,
-             .measure = Measure::kMean,
              .meaning = "output price weighted by output (asked price where there is none), 2018 = 1",
              .meaning_fr = "prix de production pondéré par la production (prix demandé s'il n'y en a pas), 2018 = 1"},
             &price_level);

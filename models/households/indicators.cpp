@@ -195,7 +195,6 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .code = "",
            .observatory = "TB",
            .unit = "1",
-           .measure = Measure::kMean,
            .total = true,
            .meaning = "price of the households' basket before VAT, 2018 = 1",
            .meaning_fr = "prix du panier des ménages hors TVA, 2018 = 1"},

@@ -39,10 +39,10 @@ struct CommuneOccupation {
 struct LabourMarket {
   static constexpr TableInfo info{"labour_market", "one row: what holds for the whole labour market"};
 };
-/// Price levels of the last months: row = month modulo 13, so that the level of a year ago is still there.
+/// Price and wage levels of the last months: row = month modulo 13, so that the level of a year ago is still there.
 struct WageHistory {
-  static constexpr TableInfo info{"wage_history",
-                                  "thirteen rows: consumer prices of the last months, row = month modulo 13"};
+  static constexpr TableInfo info{
+      "wage_history", "thirteen rows: consumer prices and going wages of the last months, row = month modulo 13"};
 };
 inline constexpr std::size_t kHistoryMonths = 13;
 /// Bands of the tables by duration without a job, by age and by size of the establishment.
@@ -151,6 +151,19 @@ struct ProductivityGrowth : ColumnOf<double, firms::Firm> {
 struct PriceSeen : ColumnOf<double, WageHistory> {
   static constexpr ColumnInfo info{"wage_history.price", "1", "consumer prices at the end of the month"};
 };
+struct GoingWageSeen : ColumnOf<double, WageHistory> {
+  static constexpr ColumnInfo info{"wage_history.going_wage", "1",
+                                   "going wage at the end of the month, relative to t = 0"};
+};
+struct CommonProductivity : ColumnOf<double, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.productivity", "1",
+                                   "growth since t = 0 of the productivity of jobs, mean of logs over employees, as an "
+                                   "index; moves in December"};
+};
+struct UnemploymentReference : ColumnOf<double, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.unemployment_reference", "1",
+                                   "unemployment rate of the territory (ILO) when first observed; 0: not yet"};
+};
 struct PriceAtStart : ColumnOf<double, LabourMarket> {
   static constexpr ColumnInfo info{"labour_market.price_at_start", "1",
                                    "consumer prices at t = 0, to which reference wages belong"};
@@ -162,6 +175,17 @@ struct MinimumWagePrice : ColumnOf<double, LabourMarket> {
   static constexpr ColumnInfo info{"labour_market.minimum_wage_price", "1",
                                    "consumer prices when the minimum wage was last set; 0: before the first month"};
 };
+struct MinimumWageGoing : ColumnOf<double, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.minimum_wage_going", "1",
+                                   "going wage when the minimum wage was last set; 0: before the first month"};
+};
+struct RegisteredHalo : ColumnOf<double, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.registered_halo", "share", "share of the halo that is registered"};
+};
+struct RegisteredEmployed : ColumnOf<double, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.registered_employed", "share",
+                                   "share of the employed that is registered (reduced activity)"};
+};
 
 // ---- market structure
 // -------------------------------------------------------------------------------------------------
@@ -170,6 +194,11 @@ struct MedianWage : ColumnOf<double, Occupation> {
 };
 struct RelativeExit : ColumnOf<double, Occupation> {
   static constexpr ColumnInfo info{"occupation.relative_exit", "1", "exit rate relative to the mean of all jobs"};
+};
+/// The same by place of residence: the hazard of a job is separation_rate times both.
+struct RelativeExitAtHome : ColumnOf<double, sites::Zone> {
+  static constexpr ColumnInfo info{"zone.relative_exit", "1",
+                                   "exit rate of the people who live there relative to that of their occupations"};
 };
 struct Tension : ColumnOf<double, Occupation> {
   static constexpr ColumnInfo info{"occupation.tension", "s.d.", "tension index of the Nord, 2019"};
@@ -195,6 +224,10 @@ struct ZoneUnemployed : ColumnOf<double, ExternalZone> {
   static constexpr ColumnInfo info{"external_zone.unemployed", "person",
                                    "ILO unemployed of the zone who may look for a job here (ilo_share applied)"};
 };
+struct ZoneReserve : ColumnOf<double, ExternalZone> {
+  static constexpr ColumnInfo info{"external_zone.reserve", "person",
+                                   "ILO unemployed of the zone and its people who work here, together; set at t = 0"};
+};
 struct VisitShare : ColumnOf<double, ExternalZone> {
   static constexpr ColumnInfo info{"external_zone.visit_share", "1/month",
                                    "share of them that applies here in a month; keeps the in-commuting share of t = 0"};
@@ -209,9 +242,11 @@ struct Pull : ColumnOf<double, ExternalZone> {
                                    "applicants as a local one; 0: not yet"};
 };
 struct OutsidePosts : ColumnOf<std::int32_t, ExternalZone> {
-  static constexpr ColumnInfo info{
-      "external_zone.posts", "person",
-      "residents of the territory employed in the zone at t = 0: the posts that stay open to them"};
+  static constexpr ColumnInfo info{"external_zone.posts", "person",
+                                   "posts of the zone for residents of the territory, filled or open"};
+};
+struct OutsidePostsAtStart : ColumnOf<std::int32_t, ExternalZone> {
+  static constexpr ColumnInfo info{"external_zone.posts0", "person", "the same at t = 0"};
 };
 
 // ---- flows of the month and counts (zeroed and filled each month)

@@ -119,8 +119,18 @@ void count_jobs(JobCounts counts) {
   }
 }
 
-void observe_tightness(In<Unemployed> unemployed, In<VacanciesByOccupation> vacancies,
-                       InOut<TightnessReference> reference) {
+void count_zones(In<ZoneReserve> reserve, In<InCommuters> in_commuters, InOut<ZoneUnemployed> unemployed) {
+  for (std::size_t z = 0; z < unemployed.size(); ++z)
+    unemployed[z] = std::max(0.0, reserve[z] - static_cast<double>(in_commuters[z]));
+}
+
+void observe_tightness(In<Unemployed> unemployed, In<EmployedResidents> employed, In<VacanciesByOccupation> vacancies,
+                       InOut<TightnessReference> reference, InOut<UnemploymentReference> rate) {
+  if (rate[0] <= 0.0) {
+    const auto people = static_cast<double>(std::accumulate(unemployed.begin(), unemployed.end(), std::int64_t{0}));
+    const auto work = static_cast<double>(std::accumulate(employed.begin(), employed.end(), std::int64_t{0}));
+    rate[0] = (people + 0.5) / (people + work + 0.5);
+  }
   const std::size_t occupations = vacancies.size();
   if (std::accumulate(vacancies.begin(), vacancies.end(), std::int64_t{0}) == 0) return;
   for (std::size_t o = 0; o < occupations; ++o) {
@@ -128,39 +138,6 @@ void observe_tightness(In<Unemployed> unemployed, In<VacanciesByOccupation> vaca
     std::int64_t people = 0;
     for (std::size_t c = o; c < unemployed.size(); c += occupations) people += unemployed[c];
     reference[o] = (static_cast<double>(vacancies[o]) + 0.5) / (static_cast<double>(people) + 0.5);
-  }
-}
-
-void set_pull(const Params& params, In<sites::CarMinutes> minutes, In<Unemployed> unemployed,
-              In<EmployedResidents> employed, In<EmployeesByCommune> jobs, InOut<Pull> pull) {
-  const std::size_t outside = pull.size(), communes = jobs.size(), zones = communes + outside;
-  if (outside == 0 || pull[0] > 0.0) return;
-  const std::size_t occupations = communes > 0 ? unemployed.size() / communes : 0;
-  const auto easy = [&](std::size_t from, std::size_t to) {
-    return math::exp(-params.beta_travel * static_cast<double>(minutes[from * zones + to]));
-  };
-  std::vector<double> force(communes, 0.0);
-  for (std::size_t z = 0; z < communes; ++z) {
-    double people = 0.0, within_reach = 0.0;
-    for (std::size_t o = 0; o < occupations; ++o) {
-      people += static_cast<double>(unemployed[z * occupations + o] + employed[z * occupations + o]);
-    }
-    for (std::size_t c = 0; c < communes; ++c) within_reach += static_cast<double>(jobs[c]) * easy(z, c);
-    force[z] = within_reach > 0.0 ? people / within_reach : 0.0;
-  }
-  const auto applicants = [&](std::size_t place) {
-    double sum = 0.0;
-    for (std::size_t z = 0; z < communes; ++z) sum += force[z] * easy(z, place);
-    return sum;
-  };
-  double mean = 0.0, all = 0.0;
-  for (std::size_t c = 0; c < communes; ++c) {
-    mean += static_cast<double>(jobs[c]) * applicants(c);
-    all += static_cast<double>(jobs[c]);
-  }
-  for (std::size_t k = 0; k < outside; ++k) {
-    const double found = applicants(communes + k);
-    pull[k] = all > 0.0 && found > 0.0 ? mean / all / found : 1.0;
   }
 }
 

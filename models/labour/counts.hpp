@@ -64,16 +64,13 @@ struct JobCounts {
 /// Counts salaried jobs, wages and open posts of the territory's establishments.
 void count_jobs(JobCounts counts);
 
-/// Keeps open posts per unemployed of each occupation when first seen: the reference of the tightness term of wages.
-void observe_tightness(In<Unemployed> unemployed, In<VacanciesByOccupation> vacancies,
-                       InOut<TightnessReference> reference);
+/// Who is left to look for a job in the external zones: those who took one here are gone, those who lost it are back.
+/// Equation  unemployed_z = reserve_z - in-commuters_z, at least 0                                     (README eq. 16)
+void count_zones(In<ZoneReserve> reserve, In<InCommuters> in_commuters, InOut<ZoneUnemployed> unemployed);
 
-/// Sets once the weight of posts outside for residents: with pull_k = (mean over local jobs of a_c) / a_k, where
-/// a_k = sum_z E_z exp(-beta tt_zk) / sum_c J_c exp(-beta tt_zc) is the number of applicants that a post in k finds, a
-/// post outside is filled as soon as one here, and the residents who work outside are as many as the posts there allow.
-/// Symbols   E_z labour force, J_c salaried jobs at t = 0                                                     (README
-/// eq. 15)
-void set_pull(const Params& params, In<sites::CarMinutes> minutes, In<Unemployed> unemployed,
-              In<EmployedResidents> employed, In<EmployeesByCommune> jobs, InOut<Pull> pull);
+/// Keeps open posts per unemployed of each occupation and the unemployment rate when first seen: the references of
+/// wages.
+void observe_tightness(In<Unemployed> unemployed, In<EmployedResidents> employed, In<VacanciesByOccupation> vacancies,
+                       InOut<TightnessReference> reference, InOut<UnemploymentReference> rate);
 
 }  // namespace metier::labour

@@ -36,6 +36,13 @@ void share(In<A> a, In<B> b, Cells cells) {
     if (a[k] + b[k] > 0) cells[k] = static_cast<double>(a[k]) / static_cast<double>(a[k] + b[k]);
   }
 }
+/// Open posts over open and filled ones; no value where nobody works.
+template <class Posts, class Heads>
+void vacancy_rate(In<Posts> posts, In<Heads> heads, Cells cells) {
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    if (heads[k] > 0) cells[k] = static_cast<double>(posts[k]) / static_cast<double>(posts[k] + heads[k]);
+  }
+}
 /// Wages over heads, EUR.
 template <class Wages, class Heads>
 void mean_pay(In<Wages> wages, In<Heads> heads, Cells cells) {
@@ -67,6 +74,15 @@ void divide(const std::vector<double>& part, const std::vector<double>& rest, Ce
 void unemployment_rate(In<Unemployed> u, In<EmployedResidents> e, Cells cells) {
   divide(by_commune(u, cells.size()), by_commune(e, cells.size()), cells);
 }
+void labour_force(In<Unemployed> u, In<EmployedResidents> e, Cells cells) {
+  const std::vector<double> people = by_commune(u, cells.size()), work = by_commune(e, cells.size());
+  for (std::size_t c = 0; c < cells.size(); ++c) cells[c] = people[c] + work[c];
+}
+void unemployment_rate_territory(In<Unemployed> u, In<EmployedResidents> e, Cells cells) {
+  const auto people = static_cast<double>(std::accumulate(u.begin(), u.end(), std::int64_t{0}));
+  const auto work = static_cast<double>(std::accumulate(e.begin(), e.end(), std::int64_t{0}));
+  if (people + work > 0.0) cells[0] = people / (people + work);
+}
 void unemployment_rate_by_occupation(In<Unemployed> u, In<EmployedResidents> e, Cells cells) {
   divide(by_occupation(u, cells.size()), by_occupation(e, cells.size()), cells);
 }
@@ -76,13 +92,12 @@ void unemployment_rate_census(In<Unemployed> u, In<Halo> halo, In<EmployedReside
   for (std::size_t c = 0; c < without.size(); ++c) without[c] += in_halo[c];
   divide(without, by_commune(e, cells.size()), cells);
 }
-/// U + 0.9 halo + 0.04 employed: the proxy of registrations of section 3.4 of the model.
-void jobseekers_registered(In<Unemployed> u, In<Halo> halo, In<EmployedResidents> e, Cells cells) {
-  constexpr double kHaloRegistered = 0.9, kEmployedRegistered = 0.04;
+/// The proxy of registrations of section 3.4 of the model: U + a halo + b employed.
+void jobseekers_registered(In<Unemployed> u, In<Halo> halo, In<EmployedResidents> e, In<RegisteredHalo> of_halo,
+                           In<RegisteredEmployed> of_employed, Cells cells) {
   const auto all = by_commune(u, cells.size()), away = by_commune(halo, cells.size()),
              work = by_commune(e, cells.size());
-  for (std::size_t c = 0; c < cells.size(); ++c)
-    cells[c] = all[c] + kHaloRegistered * away[c] + kEmployedRegistered * work[c];
+  for (std::size_t c = 0; c < cells.size(); ++c) cells[c] = all[c] + of_halo[0] * away[c] + of_employed[0] * work[c];
 }
 void long_term_unemployment_share(In<LongTermUnemployed> long_term, In<Unemployed> u, Cells cells) {
   const std::vector<double> all = by_commune(u, cells.size());
@@ -325,6 +340,25 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .meaning_fr = "taux de chômage au sens du BIT des résidents, fin de mois",
            .source = ilo},
           &unemployment_rate);
+  set.add({.name = "unemployment_rate_territory",
+           .code = "EM-01u",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = nothing,
+           .total = true,
+           .meaning = "unemployed over labour force (ILO sense), residents of the whole territory, end of month",
+           .meaning_fr = "taux de chômage au sens du BIT des résidents de l'ensemble du territoire, fin de mois",
+           .source = ilo},
+          &unemployment_rate_territory);
+  set.add({.name = "labour_force",
+           .code = "EM-01",
+           .observatory = "OE",
+           .unit = "person",
+           .dims = commune,
+           .meaning = "residents at work, here or outside, and unemployed (ILO sense), end of month",
+           .meaning_fr = "actifs résidents, en emploi ou au chômage au sens du BIT, fin de mois",
+           .source = ilo},
+          &labour_force);
   set.add({.name = "unemployment_rate_by_occupation",
            .code = "EM-01u",
            .observatory = "OE",
@@ -357,9 +391,9 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .observatory = "OE",
            .unit = "person",
            .dims = commune,
-           .meaning = "proxy of registered job seekers: unemployed + 0.9 halo + 0.04 employed",
-           .meaning_fr = "approximation des demandeurs d'emploi inscrits : chômeurs + 0,9 halo + 0,04 en emploi",
-           .source = "shares are assumptions"},
+           .meaning = "proxy of registered job seekers: unemployed, a share of the halo, a share of the employed",
+           .meaning_fr = "approximation des inscrits à Pôle emploi : chômeurs, une part du halo, une part des emplois",
+           .source = "shares: scenarios/data/model/anchors.csv, unemployment.registered_*"},
           &jobseekers_registered);
   set.add({.name = "long_term_unemployment_share",
            .code = "EM-02",
@@ -493,7 +527,7 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .dims = sector,
            .meaning = "open posts over open and filled salaried posts",
            .meaning_fr = "postes à pourvoir rapportés aux postes salariés, pourvus ou non"},
-          &share<VacanciesBySector, EmployeesBySector>);
+          &vacancy_rate<VacanciesBySector, EmployeesBySector>);
   set.add({.name = "vacancy_rate_by_size",
            .code = "EM-04",
            .observatory = "OE",
@@ -501,7 +535,7 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .dims = size,
            .meaning = "open posts over open and filled salaried posts, by size",
            .meaning_fr = "taux de postes à pourvoir selon la taille"},
-          &share<VacanciesBySize, EmployeesBySize>);
+          &vacancy_rate<VacanciesBySize, EmployeesBySize>);
   set.add({.name = "labour_market_tightness",
            .code = "EM-04t",
            .observatory = "OE",
@@ -608,7 +642,6 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .observatory = "OE",
            .unit = "EUR",
            .dims = nothing,
-           .measure = Measure::kMean,
            .meaning = "gross full-time minimum wage in force",
            .meaning_fr = "salaire minimum brut à temps plein en vigueur",
            .source = "legal path, then prices"},

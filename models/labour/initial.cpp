@@ -2,7 +2,7 @@
 
 #include "models/labour/columns.hpp"
 #include "models/labour/counts.hpp"
-#include "models/labour/job_events.hpp"
+#include "models/labour/wages.hpp"
 #include "sim/core/math.hpp"
 #include "sim/engine/schedule.hpp"
 
@@ -18,6 +18,14 @@ void set_up_tables(World& world) {
   world.set_rows<DurationBand>(kDurationBands);
   world.set_rows<AgeBand>(kAgeBands);
   world.set_rows<SizeBand>(kSizeBands);
+  world.column<CommonProductivity>()[0] = 1.0;
+  set_wage_history(world, 0.0);
+}
+
+void set_wage_history(World& world, double growth) {
+  const auto going = world.column<GoingWageSeen>();
+  for (std::size_t ago = 0; ago < kHistoryMonths; ++ago)
+    going[history_row(-static_cast<int>(ago))] = math::pow(1.0 + growth, -static_cast<double>(ago) / 12.0);
 }
 
 void set_start(World& world, const Params& params, Month at) {
@@ -42,35 +50,6 @@ std::int16_t draw_hired_in(Draws& draws, double monthly_hazard) {
   if (monthly_hazard >= 1.0) return 0;
   const double months = std::floor(math::log(u) / math::log(1.0 - monthly_hazard));
   return static_cast<std::int16_t>(-std::min(months, kLongest));
-}
-
-void set_visit_shares(World& world, const Params& params) {
-  const auto home = world.column<Home>();
-  const auto status = world.column<StatusOf>();
-  const auto occupation = world.column<OccupationOf>();
-  const auto relative_exit = world.column<RelativeExit>();
-  const auto unemployed = world.column<ZoneUnemployed>();
-  const auto share = world.column<VisitShare>();
-  const std::size_t communes = world.rows<sites::Commune>();
-  std::vector<double> leavers(share.size(), 0.0);
-  double residents_leaving = 0.0, residents_looking = 0.0;
-  for (std::size_t h = 0; h < home.size(); ++h) {
-    if (status[h] == Status::kEmployed) {
-      const double hazard = std::min(1.0, params.separation_rate * relative_exit[occupation[h]]);
-      (home[h] < communes ? residents_leaving : leavers[home[h] - communes]) += hazard;
-    } else if (status[h] == Status::kUnemployed) {
-      residents_looking += 1.0;
-    } else if (status[h] == Status::kHalo) {
-      residents_looking += params.halo_search;
-    }
-  }
-  if (residents_looking <= 0.0 || residents_leaving <= 0.0) return;
-  const double finding = std::min(1.0, residents_leaving / residents_looking);
-  for (std::size_t z = 0; z < share.size(); ++z) {
-    const double applicants = leavers[z] / finding;
-    if (unemployed[z] <= 0.0) unemployed[z] = applicants;
-    share[z] = unemployed[z] > 0.0 ? applicants / unemployed[z] : 0.0;
-  }
 }
 
 }  // namespace metier::labour

@@ -9,8 +9,11 @@
 /// What the labour market needs at t = 0 besides persons, establishments and places: for whoever builds the population.
 namespace metier::labour {
 
-/// Gives the tables of the market their rows: one labour market, thirteen months of prices, bands.
+/// Gives the tables of the market their rows: one labour market, thirteen months of prices and wages, bands.
 void set_up_tables(World& world);
+
+/// The going wage of the year before t = 0, which the first yearly revisions look back at: it rose by `growth` a year.
+void set_wage_history(World& world, double growth);
 
 /// The state at t = 0 that the first month asks for: the minimum wage in force in the month `at` (2018-12 for a run
 /// that starts in 2019-01) and the counts of people, jobs and posts. Needs persons, staff, wage bills and open posts.
@@ -20,18 +23,17 @@ void set_start(World& world, const Params& params, Month at);
 /// 40 years.   Random: one uniform of `draws`
 std::int16_t draw_hired_in(Draws& draws, double monthly_hazard);
 
-/// Open posts at t = 0: n v / (1 - v) posts for n employees, v = labour.vacancy_rate_small (1-9 employees) or _large,
-/// fractions by lot; the occupation is drawn with staffing * relative exit * exp(labour.tension_slope * tension). The
-/// wanted staff of t = 0 has to count these posts, or they are withdrawn in the first month.
-///
-/// Random    domain kLabourVacancy, month 0, keys of the establishment and of the post
-void open_initial_posts(World& world, const Params& params, const Seeds& seeds);
+/// Posts that an establishment of n employees has open at t = 0 in the mean: n v / (1 - v), v =
+/// labour.vacancy_rate_small (1-9 employees) or _large.
+double expected_posts(std::int32_t employees, const Params& params);
 
-/// Sets external_zone.visit_share so that the hires of the people of each zone replace those who leave, if an applicant
-/// from outside finds a job as easily as a resident has to for employment of residents to stand still:
-/// applicants of z = (sum of separation hazards of its in-commuters) / f, f = (sum of hazards of residents at work) /
-/// (unemployed + labour.halo_search * halo). A zone without a number of unemployed (abroad) gets the applicants it
-/// needs and share 1. Needs persons with status and occupation, and occupation.relative_exit.
-void set_visit_shares(World& world, const Params& params);
+/// Open posts at t = 0, fractions of `expected_posts` by lot; the occupation is drawn with staffing * relative exit *
+/// exp(labour.tension_slope * tension). The wanted staff of t = 0 has to count these posts, or they are withdrawn in
+/// the first month. Outside, each zone has as many open posts per resident who works there as establishments here have
+/// per employee; external_zone.posts counts filled and open ones.
+///
+/// Needs     external_zone.out_commuters (`settle_turnover` counts them)
+/// Random    domain kLabourVacancy, month 0, keys of the establishment or zone and of the post
+void open_initial_posts(World& world, const Params& params, const Seeds& seeds);
 
 }  // namespace metier::labour

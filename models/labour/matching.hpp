@@ -15,11 +15,10 @@ struct WageView {
   In<firms::SectorOf> sector;
   In<firms::CommuneOf> commune;
   In<firms::Productivity> productivity;
-  In<firms::MeanProductivity> mean_productivity;
+  In<firms::SectorProductivity> sector_productivity;
   In<SectorWage> sector_wage;
   In<MedianWage> median_wage;
-  In<PriceSeen> prices;
-  In<PriceAtStart> price_at_start;
+  In<GoingWageSeen> going;
   In<MinimumWage> minimum_wage;
   In<Unemployed> unemployed;
   In<EmployedResidents> employed;
@@ -29,11 +28,11 @@ struct WageView {
 
 /// Sets the wage of every open post and clears the market's memory.
 ///
-/// Equation  ln w = ln w0_so + iota_w ln P + b_A ln(A_i / A_s) - eps ln(u_c / u) + b_T ln(theta_o / theta_o0) (README
+/// Equation  ln w = ln w0_so + ln W + b_A ln(A_i / A_s) - eps ln(u_c / u) + b_T ln(theta_o / theta_o0) (README
 /// eq. 6)
-///           outside: ln of the median of the occupation + iota_w ln P + ln(1 + labour.outside_wage_gap)
-/// Symbols   u_c unemployment rate of the commune, theta_o open posts per unemployed of the occupation, both of the end
-/// of
+///           outside: ln of the median of the occupation + ln W + ln(1 + labour.outside_wage_gap)
+/// Symbols   W the going wage (`move_going_wage`), A_s sector.productivity; u_c unemployment rate of the commune,
+/// theta_o open posts per unemployed of the occupation, both of the end of
 ///           last month with half a person added to each count; theta_o0 the first value seen
 void open_market(const Step& step, const Params& params, WageView view, In<ZoneUnemployed> zones,
                  Scratch<Market> market);
@@ -59,7 +58,7 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
 /// probability
 ///           min(1, p_suit A_oo'/A_oo e^(kappa skill - kappa^2/2))                                           (README
 ///           eq. 9)
-/// Offers    deferred acceptance by the posts: to the suitable applicant of best fit = skill - chi min(dur, 24)/24 +
+/// Offers    deferred acceptance by the posts: to the suitable applicant of best fit = skill - chi min(dur, T)/T +
 ///           sigma N(0,1); an applicant holds the offer of highest eta ln w - beta tt among those above his or her
 ///           limits. The outcome is the only one that posts prefer among the stable ones: no order matters   (README
 ///           eq. 10)

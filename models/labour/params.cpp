@@ -50,6 +50,15 @@ void bind_separations(ParamBinder& b, Params& p) {
        .prior = {0.0, 0.4},
        .doc = "How much more often posts open at t = 0 belong to occupations in tension: weights e^(slope * tension).",
        .source = "choice"});
+  b.field("lasting_gaps", p.lasting_gaps,
+          {.unit = "share",
+           .lo = 0.0,
+           .hi = 1.0,
+           .prior = {0.5, 1.0},
+           .doc = "How much of the log gaps in unemployment of t = 0 between communes and between occupations lasts, "
+                  "because jobs end more often there; the rest fades.",
+           .source = "choice near Bilal (2023), QJE 138: job losing makes most of the gaps between French labour "
+                     "markets, to be checked"});
 }
 
 void bind_search(ParamBinder& b, Params& p) {
@@ -122,7 +131,15 @@ void bind_search(ParamBinder& b, Params& p) {
            .hi = 3.0,
            .prior = {0.5, 0.9},
            .lever = true,
-           .doc = "The same after 24 months without a job; in between it falls on a straight line.",
+           .doc = "The same after `long_spell` months without a job; in between it falls on a straight line.",
+           .source = "choice"});
+  b.field("long_spell", p.long_spell,
+          {.unit = "month",
+           .lo = 1.0,
+           .hi = 254.0,
+           .prior = {12, 36},
+           .doc = "Months without a job after which the least accepted wage and the fit in the eyes of employers fall "
+                  "no further.",
            .source = "choice"});
 }
 
@@ -156,7 +173,7 @@ void bind_screening(ParamBinder& b, Params& p) {
            .hi = 10.0,
            .prior = {0.2, 1.2},
            .lever = true,
-           .doc = "Loss of fit in the eyes of employers after 24 months without a job (chi).",
+           .doc = "Loss of fit in the eyes of employers after `long_spell` months without a job (chi).",
            .source = "audit studies, to be checked"});
   b.field("fit_noise", p.fit_noise,
           {.unit = "s.d. of skill",
@@ -176,14 +193,15 @@ void bind_wages(ParamBinder& b, Params& p) {
        .prior = {0.15, 0.45},
        .doc =
            "Response of wages to the productivity of the establishment (b_A): new posts to its level relative to the "
-           "sector, present staff to its growth.",
+           "sector, present staff to its growth relative to that of all jobs.",
        .source = "rent-sharing estimates, to be checked"});
   b.field("wage_curve", p.wage_curve,
           {.unit = "elasticity",
            .lo = 0.0,
            .hi = 1.0,
            .prior = {0.05, 0.15},
-           .doc = "Fall of wages with the unemployment rate of the commune (eps_wc).",
+           .doc = "Fall of wages with the unemployment rate (eps_wc): new posts with that of their commune relative to "
+                  "the territory, the going wage with that of the territory relative to t = 0.",
            .source = "Blanchflower & Oswald (1994), The Wage Curve: 16 countries"});
   b.field("wage_tightness", p.wage_tightness,
           {.unit = "elasticity",
@@ -205,8 +223,18 @@ void bind_wages(ParamBinder& b, Params& p) {
            .hi = 1.5,
            .prior = {0.35, 1.0},
            .lever = true,
-           .doc = "Part of the rise of consumer prices that wages follow (iota_w).",
+           .doc = "Part of a rise of consumer prices that the going wage follows in the same month (iota_w); the rest "
+                  "follows with `wage_catch_up`.",
            .source = "choice"});
+  b.field(
+      "wage_catch_up", p.wage_catch_up,
+      {.unit = "1/month",
+       .lo = 0.0,
+       .hi = 1.0,
+       .prior = {0.03, 0.25},
+       .lever = true,
+       .doc = "Part of the gap between the going wage and prices times common productivity that is closed in a month.",
+       .source = "choice: wages are bargained over once a year (Code du travail, art. L2242-1)"});
   b.field("outside_wage_gap", p.outside_wage_gap,
           {.unit = "1",
            .lo = -0.9,

@@ -58,6 +58,7 @@ struct Params {
   double vacancy_rate_small = 0.063;
   double vacancy_rate_large = 0.024;
   double tension_slope = 0.2;
+  double lasting_gaps = 1.0;
 
   // search
   double applications = 4.0;
@@ -68,6 +69,7 @@ struct Params {
   double wage_elasticity = 2.0;
   double reservation_start = 0.9;
   double reservation_end = 0.7;
+  int long_spell = 24;
 
   // screening
   double suitable_prob = 0.15;
@@ -82,6 +84,7 @@ struct Params {
   double wage_tightness = 0.05;
   double wage_skill = 0.10;
   double wage_indexation = 0.7;
+  double wage_catch_up = 1.0 / 12.0;
   double outside_wage_gap = 0.05;
   InputFile minimum_wage;  ///< not given: the path shipped with the project, named by whoever builds the model
   MinimumWagePath minimum_wage_path;  ///< what the file says; not a key: filled by read_minimum_wage

@@ -52,8 +52,8 @@ void open_market(const Step& step, const Params& params, WageView view, In<ZoneU
     const double tightness = smoothed_ratio(static_cast<double>(view.vacancies[o]), by_occupation[o]);
     occupation_term[o] = reference > 0.0 ? params.wage_tightness * math::log(tightness / reference) : 0.0;
   }
-  const double price = params.wage_indexation * math::log(price_last_month(view.prices, step) / view.price_at_start[0]);
-  const double outside = price + math::log(1.0 + params.outside_wage_gap);
+  const double going = math::log(going_wage_last_month(view.going, step));
+  const double outside = going + math::log(1.0 + params.outside_wage_gap);
 
   for_each_row(posts, [&](std::size_t v) {
     const Row i = view.firm[v];
@@ -68,9 +68,9 @@ void open_market(const Step& step, const Params& params, WageView view, In<ZoneU
     const std::size_t s = view.sector[i];
     const double reference = view.sector_wage[s * occupations + o];
     double ln =
-        (reference > 0.0 ? math::log(reference) : median) + price + commune_term[view.commune[i]] + occupation_term[o];
-    if (view.productivity[i] > 0.0 && view.mean_productivity[s] > 0.0) {
-      ln += params.wage_productivity * math::log(view.productivity[i] / view.mean_productivity[s]);
+        (reference > 0.0 ? math::log(reference) : median) + going + commune_term[view.commune[i]] + occupation_term[o];
+    if (view.productivity[i] > 0.0 && view.sector_productivity[s] > 0.0) {
+      ln += params.wage_productivity * math::log(view.productivity[i] / view.sector_productivity[s]);
     }
     m.log_wage[v] = ln;
   });

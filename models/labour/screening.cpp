@@ -97,8 +97,8 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
         const double utility = params.wage_elasticity * log_wage - travel;
         if (!people.who[s].accepts(log_wage, utility)) continue;
         const double noise = math::inverse_normal(to_unit(words.w1[i] | static_cast<std::uint64_t>(words.w2[i]) << 32));
-        const double months = std::min<double>(24.0, people.who[s].duration);
-        const double fit = skill - params.duration_penalty * months / 24.0 + params.fit_noise * noise;
+        const double months = std::min<double>(params.long_spell, people.who[s].duration);
+        const double fit = skill - params.duration_penalty * months / params.long_spell + params.fit_noise * noise;
 
         Candidate* list = m.candidates.data() + v * most;
         std::size_t place = m.candidate_count[v]++;

@@ -54,9 +54,9 @@ void Seekers::resize(std::size_t n) {
 
 void find_seekers(const Step& step, const Params& params, SeekerView person, In<MedianWage> median_wage,
                   In<sites::CarMinutes> minutes, In<firms::CommuneOf> commune_of, In<ZoneUnemployed> zone_unemployed,
-                  In<VisitShare> visit_share, In<PriceSeen> prices, In<PriceAtStart> price_at_start,
-                  In<MinimumWage> minimum_wage, Random<RngDomain::kLabourApplication> random,
-                  Random<RngDomain::kLabourOutside> random_outside, Scratch<Seekers> seekers) {
+                  In<VisitShare> visit_share, In<GoingWageSeen> going, In<MinimumWage> minimum_wage,
+                  Random<RngDomain::kLabourApplication> random, Random<RngDomain::kLabourOutside> random_outside,
+                  Scratch<Seekers> seekers) {
   Seekers& m = *seekers;
   const Below halo(params.halo_search), at_work(params.ojs_prob);
   const StepStream& stream = random.stream();
@@ -92,19 +92,20 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
   }
   m.resize(first[outside]);
 
-  const double price = math::log(price_last_month(prices, step) / price_at_start[0]) * params.wage_indexation;
+  const double going_wage = math::log(going_wage_last_month(going, step));
   const double floor =
       minimum_wage[0] > 0 ? math::log(static_cast<double>(minimum_wage[0])) : -std::numeric_limits<double>::infinity();
   std::vector<double> log_median(median_wage.size());
   for (std::size_t o = 0; o < log_median.size(); ++o) log_median[o] = math::log(std::max(1.0, median_wage[o]));
-  std::array<double, 25> log_share{};
-  for (std::size_t d = 0; d < log_share.size(); ++d) {
-    const double done = static_cast<double>(d) / 24.0;
+  const auto longest = static_cast<std::size_t>(params.long_spell);
+  std::vector<double> log_share(longest + 1);
+  for (std::size_t d = 0; d <= longest; ++d) {
+    const double done = static_cast<double>(d) / static_cast<double>(longest);
     log_share[d] = math::log(params.reservation_start + (params.reservation_end - params.reservation_start) * done);
   }
   const auto reservation = [&](std::size_t occupation, double skill, std::size_t duration) {
     const double wish =
-        log_share[std::min<std::size_t>(24, duration)] + log_median[occupation] + price + params.wage_skill * skill;
+        log_share[std::min(longest, duration)] + log_median[occupation] + going_wage + params.wage_skill * skill;
     return std::max(floor, wish);
   };
   const NumberOfApplications number(params.applications);

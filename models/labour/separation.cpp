@@ -37,13 +37,15 @@ void open_month(MonthFlows flows) {
 }
 
 void separate(const Params& params, PersonJob person, In<OccupationOf> occupation, In<RelativeExit> relative_exit,
-              In<sites::Population> communes, Random<RngDomain::kLabourSeparation> random, JobEvents events,
-              InOut<JobsLostByResidents> jobs_lost, Scratch<Leavers> leavers) {
-  std::array<std::uint64_t, 256> threshold{};
+              In<RelativeExitAtHome> at_home, In<sites::Population> communes,
+              Random<RngDomain::kLabourSeparation> random, JobEvents events, InOut<JobsLostByResidents> jobs_lost,
+              Scratch<Leavers> leavers) {
+  const std::size_t occupations = relative_exit.size();
+  std::vector<std::uint64_t> threshold(at_home.size() * occupations);
   std::uint64_t highest = 0;
-  for (std::size_t o = 0; o < relative_exit.size(); ++o) {
-    threshold[o] = chance(params.separation_rate * relative_exit[o]);
-    highest = std::max(highest, threshold[o]);
+  for (std::size_t k = 0; k < threshold.size(); ++k) {
+    threshold[k] = chance(params.separation_rate * relative_exit[k % occupations] * at_home[k / occupations]);
+    highest = std::max(highest, threshold[k]);
   }
   const StepStream& stream = random.stream();
   select_rows(
@@ -60,7 +62,8 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
                                                  bit(person.status[chunk + i] == Status::kEmployed));
           }
           for_each_set(maybe.data(), n, [&](std::size_t i) {
-            if (words.w0[i] < threshold[occupation[chunk + i]]) picks.add(chunk + i);
+            if (words.w0[i] < threshold[person.home[chunk + i] * occupations + occupation[chunk + i]])
+              picks.add(chunk + i);
           });
         }
       },

@@ -3,6 +3,7 @@
 #include "models/labour/initial.hpp"
 #include "sim/core/hash.hpp"
 #include "sim/core/math.hpp"
+#include "sim/core/money.hpp"
 
 #include <algorithm>
 #include <span>
@@ -21,6 +22,14 @@ void add_row(std::vector<double>& cumulative, std::span<const double> weights) {
   for (std::size_t o = 0; o < weights.size(); ++o) {
     cumulative[cumulative.size() - weights.size() + o] = static_cast<double>(o + 1);
   }
+}
+
+/// Posts outside have the occupations of the residents at work.
+void add_outside_mix(Posting& m, In<EmployedResidents> employed, In<RelativeExit> relative_exit) {
+  std::vector<double> weights(relative_exit.size(), 0.0);
+  for (std::size_t c = 0; c < employed.size(); ++c) weights[c % weights.size()] += static_cast<double>(employed[c]);
+  for (std::size_t o = 0; o < weights.size(); ++o) weights[o] *= relative_exit[o];
+  add_row(m.mix, weights);
 }
 
 std::uint8_t draw_occupation(std::span<const double> cumulative, double u) {
@@ -51,6 +60,20 @@ void write_sorted(Posting& m, std::size_t zones, std::size_t occupations, const 
 }
 
 }  // namespace
+
+void move_outside_posts(In<OutsidePostsAtStart> at_start, In<ZoneGroupOf> group, In<outside::BaseExports> base,
+                        In<outside::DemandIndex> demand, In<CommonProductivity> productivity, Out<OutsidePosts> posts) {
+  const std::size_t goods = base.size() / outside::kZoneGroups;
+  for (std::size_t z = 0; z < posts.size(); ++z) {
+    double now = 0.0, before = 0.0;
+    for (std::size_t g = group[z] * goods; g < (group[z] + std::size_t{1}) * goods; ++g) {
+      now += base[g] * demand[g];
+      before += base[g];
+    }
+    const double index = before > 0.0 ? now / before : 1.0;
+    posts[z] = static_cast<std::int32_t>(round_half_away(at_start[z] * index / productivity[0]));
+  }
+}
 
 void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> due,
                     Random<RngDomain::kLabourVacancy> random, Scratch<Posting> posting, Structure<Vacancy> table) {
@@ -86,18 +109,27 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
     due[i] = 0;
   });
 
-  // Withdrawn: the youngest posts of establishments that have too many.
+  m.outside_change.resize(outside);
+  for (std::size_t z = 0; z < outside; ++z) {
+    const auto wanted = view.outside_posts[z] - static_cast<std::int32_t>(view.out_commuters[z]);
+    m.outside_change[z] = std::max(0, wanted) - m.outside_open[z];
+  }
+  const auto change_of = [&](Row i) -> std::int32_t& {
+    return works_outside(i) ? m.outside_change[outside_zone(i)] : m.change[i];
+  };
+
+  // Withdrawn: the youngest posts of establishments and zones that have too many.
   m.shrinking.clear();
   for (std::size_t v = 0; v < old_firm.size(); ++v) {
-    if (works_here(old_firm[v]) && m.change[old_firm[v]] < 0) m.shrinking.push_back(static_cast<Row>(v));
+    if (change_of(old_firm[v]) < 0) m.shrinking.push_back(static_cast<Row>(v));
   }
   std::sort(m.shrinking.begin(), m.shrinking.end(), [&](Row a, Row b) {
     return std::tie(old_firm[a], old_age[a], old_key[a]) < std::tie(old_firm[b], old_age[b], old_key[b]);
   });
   m.withdrawn.assign(old_firm.size(), 0);
   for (const Row v : m.shrinking) {
-    if (m.change[old_firm[v]] == 0) continue;
-    ++m.change[old_firm[v]];
+    if (change_of(old_firm[v]) == 0) continue;
+    ++change_of(old_firm[v]);
     m.withdrawn[v] = 1;
   }
 
@@ -109,11 +141,7 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
     }
     add_row(m.mix, weights);
   }
-  std::fill(weights.begin(), weights.end(), 0.0);
-  for (std::size_t c = 0; c < view.employed.size(); ++c)
-    weights[c % occupations] += static_cast<double>(view.employed[c]);
-  for (std::size_t o = 0; o < occupations; ++o) weights[o] *= view.relative_exit[o];
-  add_row(m.mix, weights);
+  add_outside_mix(m, view.employed, view.relative_exit);
   const auto mix_of = [&](std::size_t row) { return std::span(m.mix).subspan(row * occupations, occupations); };
   const std::size_t outside_mix = m.mix.size() / occupations - 1;
 
@@ -132,8 +160,7 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
     }
   }
   for (std::size_t z = 0; z < outside; ++z) {
-    const auto missing = view.outside_posts[z] - static_cast<std::int32_t>(view.out_commuters[z]) - m.outside_open[z];
-    for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < missing; ++k) {
+    for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < m.outside_change[z]; ++k) {
       const std::uint64_t key = hash64(kPostKey, firms::kOutsideEmployer + z, month, k);
       const std::uint8_t occupation = draw_occupation(mix_of(outside_mix), random(key).uniform());
       m.posts.push_back(
@@ -183,6 +210,12 @@ void close_vacancies(Scratch<Market> market, Structure<Vacancy> table) {
   table.set_rows(kept);
 }
 
+double expected_posts(std::int32_t employees, const Params& params) {
+  if (employees <= 0) return 0.0;
+  const double rate = employees < 10 ? params.vacancy_rate_small : params.vacancy_rate_large;
+  return employees * rate / (1.0 - rate);
+}
+
 void open_initial_posts(World& world, const Params& params, const Seeds& seeds) {
   Step step;
   step.seeds = seeds;
@@ -203,17 +236,39 @@ void open_initial_posts(World& world, const Params& params, const Seeds& seeds) 
     }
     add_row(m.mix, weights);
   }
+  const auto by_lot = [&](std::uint64_t lot, double expected) {
+    const auto whole = static_cast<std::int32_t>(expected);
+    return whole + (random(lot).uniform() < expected - whole ? 1 : 0);
+  };
+  double here = 0.0, jobs = 0.0;
   for (std::size_t i = 0; i < key.size(); ++i) {
     if (employees[i] <= 0) continue;
-    const double rate = employees[i] < 10 ? params.vacancy_rate_small : params.vacancy_rate_large;
-    const double expected = employees[i] * rate / (1.0 - rate);
-    const auto whole = static_cast<std::int32_t>(expected);
-    const std::int32_t posts = whole + (random(key[i]).uniform() < expected - whole ? 1 : 0);
+    const double expected = expected_posts(employees[i], params);
+    here += expected;
+    jobs += employees[i];
+    const std::int32_t posts = by_lot(key[i], expected);
     const auto mix = std::span<const double>(m.mix).subspan(sector[i] * occupations, occupations);
     for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < posts; ++k) {
       const std::uint64_t post = hash64(kPostKey, key[i], 0u, k);
       m.posts.push_back({static_cast<Row>(i), draw_occupation(mix, random(post).uniform()), 0, commune[i], post});
     }
+  }
+  const auto filled = world.column<OutCommuters>();
+  const auto outside_posts = world.column<OutsidePosts>();
+  const auto at_start = world.column<OutsidePostsAtStart>();
+  const std::size_t communes = world.rows<sites::Commune>();
+  add_outside_mix(m, In<EmployedResidents>(world.column<EmployedResidents>()),
+                  In<RelativeExit>(world.column<RelativeExit>()));
+  const auto mix = std::span<const double>(m.mix).last(occupations);
+  for (std::size_t z = 0; z < filled.size(); ++z) {
+    const Row zone = firms::kOutsideEmployer + static_cast<Row>(z);
+    const std::int32_t posts = by_lot(zone, jobs > 0.0 ? static_cast<double>(filled[z]) * here / jobs : 0.0);
+    for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < posts; ++k) {
+      const std::uint64_t post = hash64(kPostKey, zone, 0u, k);
+      m.posts.push_back(
+          {zone, draw_occupation(mix, random(post).uniform()), 0, static_cast<std::uint8_t>(communes + z), post});
+    }
+    outside_posts[z] = at_start[z] = static_cast<std::int32_t>(filled[z]) + posts;
   }
   write_sorted(m, world.rows<sites::Zone>(), occupations, Structure<Vacancy>(world));
 }

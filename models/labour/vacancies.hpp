@@ -2,6 +2,7 @@
 #include "models/labour/job_events.hpp"
 #include "models/labour/market.hpp"
 #include "models/labour/params.hpp"
+#include "models/outside/columns.hpp"
 #include "sim/core/step.hpp"
 
 #include <vector>
@@ -16,9 +17,9 @@ struct Posting {
     std::uint8_t zone;
     std::uint64_t key;
   };
-  std::vector<std::int32_t> open;    ///< per establishment
-  std::vector<std::int32_t> change;  ///< per establishment: posts to open (+) or withdraw (-)
-  std::vector<std::int32_t> outside_open;
+  std::vector<std::int32_t> open;                          ///< per establishment
+  std::vector<std::int32_t> change;                        ///< per establishment: posts to open (+) or withdraw (-)
+  std::vector<std::int32_t> outside_open, outside_change;  ///< per external zone
   std::vector<Post> posts, sorted;
   std::vector<Row> shrinking;  ///< open posts of establishments that withdraw some
   std::vector<std::uint8_t> withdrawn;
@@ -42,6 +43,14 @@ struct PostingView {
   In<OutCommuters> out_commuters;
   In<sites::Population> communes;
 };
+
+/// Moves the posts of the external zones with the demand of their economy.
+///
+/// Equation  posts_z = posts_z(0) D_z / A, D_z = mean over goods of demand relative to t = 0, weights the exports of
+///           t = 0 to it; A = common productivity (labour_market.productivity), which is taken to be the same there
+///           (README eq. 4). Rounded half away from zero
+void move_outside_posts(In<OutsidePostsAtStart> at_start, In<ZoneGroupOf> group, In<outside::BaseExports> base,
+                        In<outside::DemandIndex> demand, In<CommonProductivity> productivity, Out<OutsidePosts> posts);
 
 /// Opens, keeps and withdraws posts, and sorts the table of vacancies by (place, occupation).
 ///

@@ -20,28 +20,61 @@ void observe_prices(const Step& step, In<outside::ConsumerPrice> price, InOut<Pr
     price_at_start[0] = level;
     std::fill(prices.begin(), prices.end(), level);
   }
-  prices[price_row(step.month)] = level;
+  prices[history_row(step.month)] = level;
 }
 
-void observe_productivity(const Step& step, In<firms::Productivity> productivity, InOut<ProductivityYear> year,
-                          InOut<ProductivityGrowth> growth) {
-  const bool december = step.calendar.month == 12 && step.month > 0;
-  for_each_row(productivity.size(), [&](std::size_t i) {
-    if (productivity[i] <= 0.0) return;
-    if (year[i] <= 0.0) {  // first seen: nothing to compare with
+void observe_productivity(const Step& step, In<firms::Productivity> productivity, In<firms::Employees> employees,
+                          InOut<ProductivityYear> year, InOut<ProductivityGrowth> growth,
+                          InOut<CommonProductivity> common) {
+  const std::size_t n = productivity.size();
+  if (step.calendar.month == 12 && step.month > 0) {
+    for_each_row(n, [&](std::size_t i) {
+      growth[i] = productivity[i] > 0.0 && year[i] > 0.0 ? math::log(productivity[i] / year[i]) : 0.0;
+    });
+    const double jobs = ordered_sum(n, [&](std::size_t i) { return static_cast<double>(employees[i]); });
+    const double sum = ordered_sum(n, [&](std::size_t i) { return static_cast<double>(employees[i]) * growth[i]; });
+    const double mean = jobs > 0.0 ? sum / jobs : 0.0;
+    common[0] *= math::exp(mean);
+    for_each_row(n, [&](std::size_t i) {
+      if (productivity[i] > 0.0 && year[i] > 0.0) growth[i] -= mean;  // who is new has nothing to compare with
       year[i] = productivity[i];
-    } else if (december) {
-      growth[i] = math::log(productivity[i] / year[i]);
-      year[i] = productivity[i];
-    }
-  });
+    });
+  } else {
+    for_each_row(n, [&](std::size_t i) {
+      if (year[i] <= 0.0) year[i] = productivity[i];
+    });
+  }
 }
 
-void set_minimum_wage(const Step& step, const MinimumWagePath& path, In<PriceSeen> prices,
-                      InOut<MinimumWage> minimum_wage, InOut<MinimumWagePrice> price_then) {
+void move_going_wage(const Step& step, const Params& params, In<PriceSeen> prices, In<PriceAtStart> price_at_start,
+                     In<CommonProductivity> common, In<Unemployed> unemployed, In<EmployedResidents> employed,
+                     In<UnemploymentReference> reference, InOut<GoingWageSeen> going) {
+  if (step.month == 0) return;  // the wages of the data
+  double people = 0.5, active = 0.5;
+  for (std::size_t k = 0; k < unemployed.size(); ++k) {
+    people += static_cast<double>(unemployed[k]);
+    active += static_cast<double>(unemployed[k] + employed[k]);
+  }
+  const double before = price_last_month(prices, step);
+  const double slack = reference[0] > 0.0 ? math::log(people / active / reference[0]) : 0.0;
+  const double wanted = math::log(before / price_at_start[0] * common[0]) - params.wage_curve * slack;
+  const double last = math::log(going[history_row(step.month - 1)]);
+  const double fresh = last + params.wage_indexation * math::log(prices[history_row(step.month)] / before) +
+                       params.wage_catch_up * (wanted - last);
+  going[history_row(step.month)] = math::exp(fresh);
+}
+
+void set_minimum_wage(const Step& step, const MinimumWagePath& path, In<PriceSeen> prices, In<GoingWageSeen> going,
+                      InOut<MinimumWage> minimum_wage, InOut<MinimumWagePrice> price_then,
+                      InOut<MinimumWageGoing> going_then) {
   if (path.levels.empty()) return;
-  const double price = price_last_month(prices, step);
-  if (price_then[0] <= 0.0) price_then[0] = price;
+  const double price = price_last_month(prices, step), wage = going_wage_last_month(going, step);
+  const auto set = [&](std::int64_t cents) {
+    minimum_wage[0] = cents;
+    price_then[0] = price;
+    going_then[0] = wage;
+  };
+  if (price_then[0] <= 0.0) set(minimum_wage[0]);
   const MinimumWagePath::Level* level = nullptr;
   for (const auto& l : path.levels) {
     if (l.from <= step.calendar) level = &l;
@@ -51,16 +84,16 @@ void set_minimum_wage(const Step& step, const MinimumWagePath& path, In<PriceSee
   const bool known = minimum_wage[0] > 0;
   if (path_is_over && known) {
     if (step.calendar.month != 1) return;
-    minimum_wage[0] = round_half_away(static_cast<double>(minimum_wage[0]) * (price / price_then[0]));
-    price_then[0] = price;
+    const double dearer = price / price_then[0], richer = wage / going_then[0] / dearer;
+    const double factor = dearer * (richer > 1.0 ? math::sqrt(richer) : 1.0);
+    set(round_half_away(static_cast<double>(minimum_wage[0]) * factor));
   } else if (minimum_wage[0] != level->cents) {
-    minimum_wage[0] = level->cents;
-    price_then[0] = price;
+    set(level->cents);
   }
 }
 
 void revise_wages(const Step& step, const Params& params, In<StatusOf> status, In<Employer> employer,
-                  In<HiredIn> hired_in, InOut<Wage> wage, In<PriceSeen> prices, In<ProductivityGrowth> growth,
+                  In<HiredIn> hired_in, InOut<Wage> wage, In<GoingWageSeen> going, In<ProductivityGrowth> growth,
                   In<MinimumWage> minimum_wage, InOut<firms::WageBill> wage_bill, Scratch<Revision> revision) {
   const auto least = static_cast<std::int32_t>(minimum_wage[0]);
   // hired_in = month modulo 12, written without negative remainders so that the loop is plain arithmetic
@@ -86,8 +119,8 @@ void revise_wages(const Step& step, const Params& params, In<StatusOf> status, I
       revision->selection);
 
   const Selection& chosen = revision->selection;
-  const double now = price_last_month(prices, step), then = price_a_year_before(prices, step);
-  const double indexed = now == then ? 0.0 : params.wage_indexation * math::log(now / then);
+  const double now = going_wage_last_month(going, step), then = going_wage_a_year_before(going, step);
+  const double indexed = now == then ? 0.0 : math::log(now / then);
   revision->raise.resize(chosen.size());
   for_each_row(chosen.size(), [&](std::size_t k) {
     const Row h = chosen.rows[k];

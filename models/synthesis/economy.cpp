@@ -7,6 +7,7 @@
 #include "models/synthesis/mix.hpp"
 #include "models/synthesis/units.hpp"
 #include "models/tax/columns.hpp"
+#include "sim/core/math.hpp"
 
 #include <algorithm>
 #include <fmt/core.h>
@@ -90,7 +91,9 @@ void build_technology(EconomyBuild& b) {
   std::vector<std::uint8_t> alone(firms, 0);
   for (std::size_t i = 1; i < firms; ++i) alone[i] = size_class[i] == kNeverEmployer ? 1 : 0;
   std::vector<std::int32_t> posts(firms, 0);
-  for (const Row firm : world.column<labour::VacancyFirm>()) ++posts[firm];
+  for (const Row firm : world.column<labour::VacancyFirm>()) {
+    if (firm < firms::kOutsideEmployer) ++posts[firm];
+  }
   const Workforce workforce{key, sector, employees, owners, side, bill, alone, posts};
   b.technology = settle_technology(workforce, kinds, b.coefficients, technology_params(b.params), b.keys);
 
@@ -105,15 +108,18 @@ void build_technology(EconomyBuild& b) {
   const auto good = world.column<firms::GoodOf>();
   b.good.assign(good.begin(), good.end());
   b.good_output.assign(goods, 0.0);
-  std::vector<double> made(sectors, 0.0), people(sectors, 0.0);
+  std::vector<double> made(sectors, 0.0), jobs(sectors, 0.0), log_productivity(sectors, 0.0);
   for (std::size_t i = 1; i < firms; ++i) {
     b.good_output[b.good[i]] += t.output[i];
     made[sector[i]] += t.output[i];
-    people[sector[i]] += workforce.workers(i);
+    if (employees[i] > 0 && t.productivity[i] > 0.0) {
+      jobs[sector[i]] += employees[i];
+      log_productivity[sector[i]] += employees[i] * math::log(t.productivity[i]);
+    }
     b.investment += b.params.firms.depreciation * t.capital[i];
   }
-  const auto mean = world.column<firms::MeanProductivity>();
-  for (std::size_t s = 0; s < sectors; ++s) mean[s] = people[s] > 0.0 ? made[s] / people[s] : 0.0;
+  const auto mean = world.column<firms::SectorProductivity>();
+  for (std::size_t s = 0; s < sectors; ++s) mean[s] = jobs[s] > 0.0 ? math::exp(log_productivity[s] / jobs[s]) : 0.0;
 
   double output = 0.0, added = 0.0, subsidy = 0.0;
   for (std::size_t g = 0; g < goods; ++g) {

@@ -156,6 +156,8 @@ void read_figures(PackFiles& files, PeoplePack& people) {
   }
   people.employed_by_age[3] = people.age_65_share / (1.0 + people.age_65_share);
   people.long_term_share = files.anchor("unemployment.long_term_share", 0.1, 0.65);
+  people.registered_halo = files.anchor("unemployment.registered_halo_share", 0, 1);
+  people.registered_employed = files.anchor("unemployment.registered_employed_share", 0, 1);
   people.wage_intercept = files.anchor("wages.regression_intercept_eur", -100, 100);
   people.wage_slope = files.anchor("wages.regression_slope", -1, 1);
   people.wage_growth = files.anchor("wages.growth_per_year", -0.5, 0.5);

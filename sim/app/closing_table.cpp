@@ -49,23 +49,9 @@ double sum_over(const output::RunFile& file, const output::Variable& variable, s
   return any ? sum / static_cast<double>(n) : kNone;
 }
 
-/// Unemployed over labour force of the whole: a commune's labour force is its unemployed over its rate.
 double unemployment_rate(const output::RunFile& file, std::size_t period) {
-  const output::Variable* unemployed = file.find(Frequency::kMonthly, "unemployed");
-  const output::Variable* rate = file.find(Frequency::kMonthly, "unemployment_rate");
-  if (unemployed == nullptr || rate == nullptr) return kNone;
-  const std::vector<double> people = file.read(*unemployed, period, 1), rates = file.read(*rate, period, 1);
-  if (rates.empty() || people.size() % rates.size() != 0) return kNone;
-  const std::size_t inner = people.size() / rates.size();
-  double out = 0.0, force = 0.0;
-  for (std::size_t c = 0; c < rates.size(); ++c) {
-    double here = 0.0;
-    for (std::size_t o = 0; o < inner; ++o) here += people[c * inner + o];
-    if (!(rates[c] > 0.0)) continue;
-    out += here;
-    force += here / rates[c];
-  }
-  return force > 0.0 ? out / force : kNone;
+  const output::Variable* rate = file.find(Frequency::kMonthly, "unemployment_rate_territory");
+  return rate == nullptr ? kNone : file.read(*rate, period, 1)[0];
 }
 
 /// Prices of the sectors, weighted by their output at these prices in the last period.
@@ -130,7 +116,7 @@ std::string closing_table(const output::RunFile& file) {
                          number(100.0 * rate1, 1),
                          std::isnan(rate0) ? "" : fmt::format("{:+.1f} pt", 100.0 * (rate1 - rate0)));
   }
-  add_line(lines, "prices of producers", price_level(file, std::min<std::size_t>(1, months)), price_level(file, months),
+  add_line(lines, "prices of producers", price_level(file, 0), price_level(file, months),
            3, "1 = 2018");
   if (lines.empty()) return "";
   return fmt::format("  {:<28}{:>14}{:>14}{:>10}\n", fmt::format("{} months", months),

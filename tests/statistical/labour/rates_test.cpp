@@ -27,26 +27,28 @@ test::LabourSize large() {
   return size;
 }
 
-TEST(SeparationRate, IsThatOfTheOccupationInEveryMonth) {
+TEST(SeparationRate, IsThatOfTheOccupationAndOfTheHomeInEveryMonth) {
   SmallMarket market(large());
   Params& p = market.setting.params;
   p.separation_rate = 0.011;
+  const auto at_home = market.column<RelativeExitAtHome>();
+  for (std::size_t z = 0; z < at_home.size(); ++z) at_home[z] = z % 2 == 0 ? 0.6 : 1.5;
   for (int month = 1; month <= 6; ++month) {
     const std::vector<Status> before(market.column<StatusOf>().begin(), market.column<StatusOf>().end());
-    std::vector<double> jobs(5, 0.0), ended(5, 0.0);
+    std::vector<double> jobs(10, 0.0), ended(10, 0.0);  // by occupation, homes of even and of odd number
     market.run(month, &open_month);
     market.run(month, &separate, p);
     for (std::size_t h = 0; h < before.size(); ++h) {
       if (before[h] != Status::kEmployed) continue;
-      const std::size_t o = market.column<OccupationOf>()[h];
-      jobs[o] += 1.0;
-      ended[o] += market.column<StatusOf>()[h] != Status::kEmployed ? 1.0 : 0.0;
+      const std::size_t k = 2 * market.column<OccupationOf>()[h] + market.column<Home>()[h] % 2u;
+      jobs[k] += 1.0;
+      ended[k] += market.column<StatusOf>()[h] != Status::kEmployed ? 1.0 : 0.0;
     }
-    for (std::size_t o = 0; o < 5; ++o) {
-      const double rate = p.separation_rate * market.column<RelativeExit>()[o];
-      EXPECT_LT(std::abs(deviation(ended[o], jobs[o], rate)), kAlarm)
-          << "month " << month << " occupation " << o << " jobs " << jobs[o] << " ended " << ended[o] << " rate "
-          << rate << "; false alarm 3e-5 for the 30 comparisons";
+    for (std::size_t k = 0; k < 10; ++k) {
+      const double rate = p.separation_rate * market.column<RelativeExit>()[k / 2] * (k % 2 == 0 ? 0.6 : 1.5);
+      EXPECT_LT(std::abs(deviation(ended[k], jobs[k], rate)), kAlarm)
+          << "month " << month << " occupation " << k / 2 << " jobs " << jobs[k] << " ended " << ended[k] << " rate "
+          << rate << "; false alarm 6e-5 for the 60 comparisons";
     }
   }
 }
@@ -57,6 +59,7 @@ TEST(SeparationRate, MonthsAreIndependent) {
   Params& p = market.setting.params;
   p.separation_rate = 0.2;
   std::fill(market.column<RelativeExit>().begin(), market.column<RelativeExit>().end(), 1.0);
+  std::fill(market.column<RelativeExitAtHome>().begin(), market.column<RelativeExitAtHome>().end(), 1.0);
   const std::vector<Status> status(market.column<StatusOf>().begin(), market.column<StatusOf>().end());
   const std::vector<Row> employer(market.column<Employer>().begin(), market.column<Employer>().end());
   const std::vector<std::int32_t> employees(market.column<firms::Employees>().begin(),

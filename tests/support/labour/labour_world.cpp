@@ -9,6 +9,7 @@
 #include "models/labour/seekers.hpp"
 #include "models/labour/separation.hpp"
 #include "models/labour/spells.hpp"
+#include "models/labour/turnover.hpp"
 #include "models/labour/vacancies.hpp"
 #include "models/labour/wages.hpp"
 #include "models/outside/columns.hpp"
@@ -106,7 +107,7 @@ void build_occupations(World& world, const LabourSize& size, const Lots& lots) {
       staffing[s * n + o] = weights[o] / sum;
       wage[s * n + o] = median[o] * level;
     }
-    world.column<firms::MeanProductivity>()[s] = 8.0;
+    world.column<firms::SectorProductivity>()[s] = 8.0;
   }
 }
 
@@ -225,6 +226,14 @@ void build_labour_world(World& world, const LabourSize& size, const labour::Para
   for (std::uint8_t role = 0; role < 5; ++role) roles.insert(roles.end(), counts[role], role);
   for (std::size_t k = roles.size(); k > 1; --k) std::swap(roles[k - 1], roles[lots.of(10, k).below(k)]);
 
+  for (std::size_t h = 0; h < residents && size.unemployment_gap > 0.0; ++h) {
+    Draws draws = lots.of(12, h);
+    if (homes[h] % 2 != 0 || roles[h] < 3 || draws.uniform() >= size.unemployment_gap) continue;
+    std::size_t other = h;
+    while (homes[other] % 2 == 0 || roles[other] >= 3) other = draws.below(residents);
+    std::swap(roles[h], roles[other]);
+  }
+
   world.set_rows<labour::Person>(residents + size.in_commuters);
   const auto key = world.column<labour::Key>();
   const auto home = world.column<labour::Home>();
@@ -283,12 +292,14 @@ void build_labour_world(World& world, const LabourSize& size, const labour::Para
     if (employer[h] >= firms::kOutsideEmployer)
       ++world.column<labour::OutsidePosts>()[employer[h] - firms::kOutsideEmployer];
   }
-  labour::set_visit_shares(world, params);
+  labour::settle_turnover(world, params);
   labour::open_initial_posts(world, params, Seeds{size.seed, 0});
 
   const auto target = world.column<firms::LabourTarget>();
   for (std::size_t i = 0; i < size.establishments; ++i) target[i] = static_cast<double>(employees[i] + owners[i]);
-  for (const Row i : world.column<labour::VacancyFirm>()) target[i] += 1.0;
+  for (const Row i : world.column<labour::VacancyFirm>()) {
+    if (i < firms::kOutsideEmployer) target[i] += 1.0;
+  }
 
   const Accounts accounts(size.communes * households::kQuintiles);
   const AccountGroups groups(size.sectors);
@@ -310,6 +321,7 @@ Schedule labour_month(const LabourSetting& setting) {
       .add("labour.open_month", &labour::open_month)
       .add("labour.set_minimum_wage", &labour::set_minimum_wage, p.minimum_wage_path)
       .add("labour.age_spells", &labour::age_spells, p)
+      .add("labour.move_outside_posts", &labour::move_outside_posts)
       .then()
       .add("labour.separate", &labour::separate, p)
       .then()
@@ -343,8 +355,10 @@ Schedule labour_month(const LabourSetting& setting) {
       .add("labour.count_people", &labour::count_people)
       .add("labour.count_jobs", &labour::count_jobs)
       .then()
+      .add("labour.count_zones", &labour::count_zones)
       .add("labour.observe_tightness", &labour::observe_tightness)
-      .add("labour.set_pull", &labour::set_pull, p);
+      .then()
+      .add("labour.move_going_wage", &labour::move_going_wage, p);
   return month;
 }
 
@@ -392,9 +406,7 @@ SmallMarket::SmallMarket(const LabourSize& size, const labour::Params& params) {
   counting.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart)
       .add("labour.observe_prices", &labour::observe_prices)
       .add("labour.count_people", &labour::count_people)
-      .add("labour.count_jobs", &labour::count_jobs)
-      .then()
-      .add("labour.set_pull", &labour::set_pull, setting.params);
+      .add("labour.count_jobs", &labour::count_jobs);
   counting.seal(world);
   counting.run_start(world, labour_step(0));
 }

@@ -84,11 +84,11 @@ TEST(Productivity, GrowsByTheYearlyRateInTwelveMonths) {
   Scene scene;
   scene.params.productivity_growth = 0.05;
   scene.world.column<Productivity>()[1] = 4.0;
-  scene.world.column<MeanProductivity>()[0] = 2.0;
+  scene.world.column<SectorProductivity>()[0] = 2.0;
   for (int month = 1; month <= 12; ++month)
     run_process(scene.world, month_step(month), &grow_productivity, scene.params);
   EXPECT_NEAR(scene.world.column<Productivity>()[1], 4.2, 1e-12);
-  EXPECT_NEAR(scene.world.column<MeanProductivity>()[0], 2.1, 1e-12);
+  EXPECT_NEAR(scene.world.column<SectorProductivity>()[0], 2.1, 1e-12);
 }
 
 }  // namespace

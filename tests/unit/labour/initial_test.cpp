@@ -1,6 +1,6 @@
 #include "models/labour/initial.hpp"
 
-#include "models/labour/separation.hpp"
+#include "models/labour/wages.hpp"
 #include "tests/support/labour/run_process.hpp"
 
 #include <cmath>
@@ -43,32 +43,12 @@ TEST(Start, TheMinimumWageInForceIsTheLastOneBefore) {
   EXPECT_EQ(market.column<MinimumWage>()[0], 149'847);
 }
 
-TEST(Start, VisitsReplaceTheInCommutersWhoLeave) {
+TEST(Start, TheGoingWageOfTheYearBeforeRoseAsTold) {
   SmallMarket market;
-  const auto exits = market.column<RelativeExit>();
-  const double rate = market.setting.params.separation_rate;
-  std::vector<double> leaving(3, 0.0);
-  double residents_leaving = 0.0;
-  for (std::size_t h = 0; h < market.world.rows<Person>(); ++h) {
-    if (market.column<StatusOf>()[h] != Status::kEmployed) continue;
-    const double hazard = rate * exits[market.column<OccupationOf>()[h]];
-    const std::size_t home = market.column<Home>()[h];
-    (home < 12 ? residents_leaving : leaving[home - 12]) += hazard;
-  }
-  const double finding = residents_leaving / (350.0 + market.setting.params.halo_search * 200.0);
-  for (std::size_t z = 0; z < 3; ++z) {
-    const double applicants = market.column<ZoneUnemployed>()[z] * market.column<VisitShare>()[z];
-    EXPECT_NEAR(applicants * finding, leaving[z], 1e-9 * leaving[z]) << "zone " << z;
-  }
-}
-
-TEST(Start, AZoneWhoseUnemployedAreUnknownSendsWhomItNeeds) {
-  SmallMarket market;
-  const double applicants = market.column<ZoneUnemployed>()[2] * market.column<VisitShare>()[2];
-  market.column<ZoneUnemployed>()[2] = 0.0;
-  set_visit_shares(market.world, market.setting.params);
-  EXPECT_NEAR(market.column<ZoneUnemployed>()[2], applicants, 1e-9 * applicants);
-  EXPECT_EQ(market.column<VisitShare>()[2], 1.0);
+  set_wage_history(market.world, 0.012);
+  const In<GoingWageSeen> going(market.column<GoingWageSeen>());
+  EXPECT_DOUBLE_EQ(going_wage_last_month(going, test::labour_step(1)), 1.0);
+  EXPECT_NEAR(going_wage_a_year_before(going, test::labour_step(1)), 1.0 / 1.012, 1e-15);
 }
 
 }  // namespace

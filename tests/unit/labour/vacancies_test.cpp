@@ -35,7 +35,12 @@ TEST(Vacancies, RatesOfTheStartAreThoseAskedFor) {
   double small = 0.0, large = 0.0, small_posts = 0.0, large_posts = 0.0;
   const auto employees = market.column<firms::Employees>();
   const std::map<Row, int> open = open_posts(market.world);
+  double outside = 0.0;
   for (const auto& [firm, n] : open) {
+    if (firm >= firms::kOutsideEmployer) {
+      outside += n;
+      continue;
+    }
     EXPECT_GT(employees[firm], 0) << "only employers have posts at t = 0";
     (employees[firm] < 10 ? small_posts : large_posts) += n;
   }
@@ -43,18 +48,19 @@ TEST(Vacancies, RatesOfTheStartAreThoseAskedFor) {
   // Rounded by lot: standard deviation below half the root of the number of establishments (about 2 000), 5 of them.
   EXPECT_NEAR(small_posts / (small + small_posts), 0.063, 5 * 0.5 * 45 / small);
   EXPECT_NEAR(large_posts / (large + large_posts), 0.024, 5 * 0.5 * 20 / large);
+  const double expected = small * 0.063 / 0.937 + large * 0.024 / 0.976;
+  EXPECT_NEAR(outside, 360.0 * expected / (small + large), 1.5) << "the mean rate of here; three zones rounded by lot";
+  for (std::size_t z = 0; z < 3; ++z) {
+    EXPECT_EQ(market.column<OutsidePosts>()[z],
+              market.column<OutCommuters>()[z] + open_posts(market.world)[firms::kOutsideEmployer + static_cast<Row>(z)]);
+  }
 }
 
 TEST(Vacancies, NothingChangesWhereStaffAndPostsMakeUpTheTarget) {
   SmallMarket market;
   std::set<std::uint64_t> before(market.column<VacancyKey>().begin(), market.column<VacancyKey>().end());
   market.run(1, &post_vacancies);
-  std::set<std::uint64_t> after;
-  const auto firm = market.column<VacancyFirm>();
-  const auto key = market.column<VacancyKey>();
-  for (std::size_t v = 0; v < key.size(); ++v) {
-    if (firm[v] < firms::kOutsideEmployer) after.insert(key[v]);
-  }
+  std::set<std::uint64_t> after(market.column<VacancyKey>().begin(), market.column<VacancyKey>().end());
   EXPECT_EQ(after, before);
 }
 
@@ -112,14 +118,34 @@ TEST(Vacancies, TheYoungestPostsAreWithdrawnFirst) {
 
 TEST(Vacancies, PostsOutsideReplaceTheResidentsWhoNoLongerWorkThere) {
   SmallMarket market;
+  std::map<Row, int> start = open_posts(market.world);
   market.column<OutCommuters>()[1] -= 10;
   market.run(1, &post_vacancies);
   std::map<Row, int> open = open_posts(market.world);
-  EXPECT_EQ(open[firms::kOutsideEmployer], 0);
-  EXPECT_EQ(open[firms::kOutsideEmployer + 1], 10);
+  EXPECT_EQ(open[firms::kOutsideEmployer], start[firms::kOutsideEmployer]);
+  EXPECT_EQ(open[firms::kOutsideEmployer + 1], start[firms::kOutsideEmployer + 1] + 10);
   market.run(2, &post_vacancies);
-  open = open_posts(market.world);
-  EXPECT_EQ(open[firms::kOutsideEmployer + 1], 10) << "open posts are not advertised a second time";
+  EXPECT_EQ(open_posts(market.world), open) << "open posts are not advertised a second time";
+}
+
+TEST(Vacancies, PostsOutsideMoveWithDemandThereAndAgainstProductivity) {
+  SmallMarket market;  // zones of the rest of France
+  market.world.set_rows<outside::ZoneGood>(outside::kZoneGroups * 2);
+  const auto base = market.column<outside::BaseExports>();
+  const auto demand = market.column<outside::DemandIndex>();
+  base[0] = 30.0;
+  base[1] = 10.0;
+  demand[0] = 1.2;
+  demand[1] = 0.8;
+  market.column<CommonProductivity>()[0] = 1.05;
+  market.run(1, &move_outside_posts);
+  for (std::size_t z = 0; z < 3; ++z) {
+    const double wanted = market.column<OutsidePostsAtStart>()[z] * 1.1 / 1.05;  // (30 x 1.2 + 10 x .8) / 40 = 1.1
+    EXPECT_NEAR(market.column<OutsidePosts>()[z], wanted, 0.5) << "zone " << z;
+  }
+  market.column<OutsidePosts>()[0] = 0;  // nobody wanted any more: open posts go, jobs end by themselves
+  market.run(1, &post_vacancies);
+  EXPECT_EQ(open_posts(market.world)[firms::kOutsideEmployer], 0);
 }
 
 TEST(Vacancies, TheTableIsSortedByPlaceAndOccupationAndKeysDiffer) {

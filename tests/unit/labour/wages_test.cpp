@@ -1,5 +1,6 @@
 #include "models/labour/wages.hpp"
 
+#include "models/labour/counts.hpp"
 #include "models/labour/matching.hpp"
 #include "models/labour/vacancies.hpp"
 #include "sim/core/money.hpp"
@@ -20,8 +21,10 @@ TEST(PostedWages, FollowTheStatedEquation) {
   SmallMarket market;
   Params& p = market.setting.params;
   market.column<TightnessReference>()[2] = 0.4;
-  market.column<OutCommuters>()[1] -= 5;  // some posts outside
-  for (std::size_t m = 0; m < 13; ++m) market.column<PriceSeen>()[m] = 1.10;
+  std::int64_t outside_before = 0;
+  for (const Row i : market.column<VacancyFirm>()) outside_before += works_outside(i) ? 1 : 0;
+  market.column<OutCommuters>()[1] -= 5;  // more posts outside
+  for (std::size_t m = 0; m < 13; ++m) market.column<GoingWageSeen>()[m] = 1.10;
   market.run(1, &post_vacancies);
   market.run(1, &open_market, p);
   const Market& memory = market.world.scratch<Market>();
@@ -44,14 +47,14 @@ TEST(PostedWages, FollowTheStatedEquation) {
   for (std::size_t v = 0; v < market.world.rows<Vacancy>(); ++v) {
     const Row i = market.column<VacancyFirm>()[v];
     const std::size_t o = market.column<VacancyOccupation>()[v];
-    const double price = p.wage_indexation * std::log(1.10);
+    const double going = std::log(1.10);
     if (works_outside(i)) {
       ++outside;
-      EXPECT_NEAR(memory.log_wage[v], std::log(market.column<MedianWage>()[o]) + price + std::log(1.05), 1e-12);
+      EXPECT_NEAR(memory.log_wage[v], std::log(market.column<MedianWage>()[o]) + going + std::log(1.05), 1e-12);
       continue;
     }
     const std::size_t s = market.column<firms::SectorOf>()[i], c = market.column<firms::CommuneOf>()[i];
-    double ln = std::log(market.column<SectorWage>()[s * 5 + o]) + price;
+    double ln = std::log(market.column<SectorWage>()[s * 5 + o]) + going;
     ln += p.wage_productivity * std::log(market.column<firms::Productivity>()[i] / 8.0);
     ln -= p.wage_curve * std::log((u[c] + 0.5) / (u[c] + e[c] + 0.5) / mean_rate);
     if (o == 2) {
@@ -60,25 +63,28 @@ TEST(PostedWages, FollowTheStatedEquation) {
     }
     EXPECT_NEAR(memory.log_wage[v], ln, 1e-12) << "post " << v;
   }
-  EXPECT_EQ(outside, 5);
+  EXPECT_EQ(outside, outside_before + 5);
 }
 
-TEST(MinimumWageOverTime, FollowsTheLawThenPrices) {
+TEST(MinimumWageOverTime, FollowsTheLawThenPricesAndHalfTheRealWage) {
   SmallMarket market;
   MinimumWagePath& path = market.setting.params.minimum_wage_path;
   path.levels = {{{2018, 1}, 150'000}, {{2019, 3}, 160'000}};
-  const auto run = [&](int month, double price) {
-    for (std::size_t m = 0; m < 13; ++m) market.column<PriceSeen>()[m] = price;
+  const auto run = [&](int month, double price, double going) {
+    for (std::size_t m = 0; m < 13; ++m) {
+      market.column<PriceSeen>()[m] = price;
+      market.column<GoingWageSeen>()[m] = going;
+    }
     market.run(month, &set_minimum_wage, path);
     return market.column<MinimumWage>()[0];
   };
-  EXPECT_EQ(run(1, 1.0), 150'000);
-  EXPECT_EQ(run(2, 1.1), 150'000) << "prices count only once the path is over";
-  EXPECT_EQ(run(3, 1.2), 160'000) << "March 2019";
-  EXPECT_EQ(run(4, 1.3), 160'000);
-  EXPECT_EQ(run(13, 1.5), 200'000) << "January 2020: prices rose by a quarter since March 2019";
-  EXPECT_EQ(run(14, 1.8), 200'000) << "once a year";
-  EXPECT_EQ(run(25, 1.8), 240'000) << "January 2021";
+  EXPECT_EQ(run(1, 1.0, 1.0), 150'000);
+  EXPECT_EQ(run(2, 1.1, 1.0), 150'000) << "prices count only once the path is over";
+  EXPECT_EQ(run(3, 1.2, 1.2), 160'000) << "March 2019";
+  EXPECT_EQ(run(4, 1.3, 1.3), 160'000);
+  EXPECT_EQ(run(13, 1.5, 1.4), 200'000) << "January 2020: prices rose by a quarter, wages by less";
+  EXPECT_EQ(run(14, 1.8, 1.8), 200'000) << "once a year";
+  EXPECT_EQ(run(25, 1.5, 1.4 * 1.21), 220'000) << "January 2021: same prices, 21 % more pay: half of it in logs";
 }
 
 TEST(MinimumWageOverTime, WithoutAPathThereIsNone) {
@@ -87,17 +93,17 @@ TEST(MinimumWageOverTime, WithoutAPathThereIsNone) {
   EXPECT_EQ(market.column<MinimumWage>()[0], 0);
 }
 
-/// Prices of the last thirteen months: `now` last month, `before` a year earlier.
-void set_prices(SmallMarket& market, int month, double now, double before) {
-  market.column<PriceSeen>()[price_row(month - 1)] = now;
-  market.column<PriceSeen>()[price_row(month - 13)] = before;
+/// The going wage of the last thirteen months: `now` last month, `before` a year earlier.
+void set_going_wage(SmallMarket& market, int month, double now, double before) {
+  market.column<GoingWageSeen>()[history_row(month - 1)] = now;
+  market.column<GoingWageSeen>()[history_row(month - 13)] = before;
 }
 
 TEST(Revision, InTheMonthOfTheYearOfTheHire) {
   SmallMarket market;
   Params& p = market.setting.params;
   constexpr int month = 5;
-  set_prices(market, month, 1.21, 1.10);
+  set_going_wage(market, month, 1.21, 1.10);
   for (double& growth : market.column<ProductivityGrowth>()) growth = 0.05;
   const std::vector<std::int32_t> before(market.column<Wage>().begin(), market.column<Wage>().end());
   market.run(month, &revise_wages, p);
@@ -109,7 +115,7 @@ TEST(Revision, InTheMonthOfTheYearOfTheHire) {
     const bool birthday = (market.column<HiredIn>()[h] - month) % 12 == 0;
     double factor = 1.0;
     if (birthday)
-      factor = std::exp(p.wage_indexation * std::log(1.1) + (works_here(i) ? p.wage_productivity * 0.05 : 0.0));
+      factor = std::exp(std::log(1.1) + (works_here(i) ? p.wage_productivity * 0.05 : 0.0));
     EXPECT_NEAR(market.column<Wage>()[h], before[h] * factor, 0.51) << "person " << h;
     revised += birthday ? 1 : 0;
     if (works_here(i)) bills[i] += market.column<Wage>()[h];
@@ -121,7 +127,7 @@ TEST(Revision, InTheMonthOfTheYearOfTheHire) {
 
 TEST(Revision, NobodyIsRevisedInTheMonthOfTheHire) {
   SmallMarket market;
-  set_prices(market, 5, 1.21, 1.10);
+  set_going_wage(market, 5, 1.21, 1.10);
   for (auto& month : market.column<HiredIn>()) month = 5;
   const std::vector<std::int32_t> before(market.column<Wage>().begin(), market.column<Wage>().end());
   market.run(5, &revise_wages, market.setting.params);
@@ -142,31 +148,81 @@ TEST(Revision, LiftsAllWagesToTheMinimumInAnyMonth) {
   EXPECT_EQ(test::total<firms::WageBill>(market.world), bills);
 }
 
-TEST(Prices, ThirteenMonthsAreKept) {
+TEST(Prices, ThoseOfLastMonthAndOfTheStartAreKept) {
   SmallMarket market;  // observed at t = 0 with price 1
   for (int month = 1; month <= 13; ++month) {
     market.column<outside::ConsumerPrice>()[0] = 1.0 + 0.01 * month;
     market.run(month, &observe_prices);
   }
-  const In<PriceSeen> prices(market.column<PriceSeen>());
-  EXPECT_DOUBLE_EQ(price_last_month(prices, labour_step(14)), 1.13);
-  EXPECT_DOUBLE_EQ(price_a_year_before(prices, labour_step(14)), 1.01);
+  EXPECT_DOUBLE_EQ(price_last_month(In<PriceSeen>(market.column<PriceSeen>()), labour_step(14)), 1.13);
   EXPECT_DOUBLE_EQ(market.column<PriceAtStart>()[0], 1.0);
 }
 
-TEST(Productivity, GrowthIsThatOfTheLastCalendarYear) {
+TEST(Productivity, GrowthOfTheYearIsCommonOrTheEstablishmentsOwn) {
   SmallMarket market;
   const auto productivity = market.column<firms::Productivity>();
-  const std::vector<double> start(productivity.begin(), productivity.end());
+  const auto employees = market.column<firms::Employees>();
   market.run(0, &observe_productivity);
+  double jobs = 0.0, in_even_rows = 0.0;
+  for (std::size_t i = 1; i < productivity.size(); ++i) {
+    jobs += employees[i];
+    if (i % 2 == 0) in_even_rows += employees[i];
+  }
   for (int month = 1; month <= 12; ++month) {
-    for (double& a : productivity) a *= 1.01;
+    for (std::size_t i = 1; i < productivity.size(); ++i) productivity[i] *= i % 2 == 0 ? 1.02 : 1.01;
     market.run(month, &observe_productivity);
     if (month < 12) {
       EXPECT_EQ(market.column<ProductivityGrowth>()[1], 0.0) << "the year is not over";
+      EXPECT_EQ(market.column<CommonProductivity>()[0], 1.0);
     }
   }
-  EXPECT_NEAR(market.column<ProductivityGrowth>()[1], 12.0 * std::log(1.01), 1e-12);
+  const double fast = 12.0 * std::log(1.02), slow = 12.0 * std::log(1.01);
+  const double mean = slow + (fast - slow) * in_even_rows / jobs;
+  EXPECT_NEAR(market.column<ProductivityGrowth>()[1], slow - mean, 1e-12);
+  EXPECT_NEAR(market.column<ProductivityGrowth>()[2], fast - mean, 1e-12);
+  EXPECT_NEAR(std::log(market.column<CommonProductivity>()[0]), mean, 1e-12);
+}
+
+/// Runs the going wage for `years` of constant growth of prices [log/month] and productivity [log/year].
+std::vector<double> going_wages(SmallMarket& market, int years, double inflation, double growth, double slack) {
+  const Params& p = market.setting.params;
+  market.run(0, &observe_prices);
+  market.run(0, &observe_tightness);
+  market.column<UnemploymentReference>()[0] *= std::exp(-slack);
+  std::vector<double> wages{1.0};
+  for (int month = 1; month <= 12 * years; ++month) {
+    market.column<outside::ConsumerPrice>()[0] = std::exp(inflation * month);
+    if (month % 12 == 0) market.column<CommonProductivity>()[0] *= std::exp(growth);
+    market.run(month, &observe_prices);
+    market.run(month, &move_going_wage, p);
+    wages.push_back(market.column<GoingWageSeen>()[history_row(month)]);
+  }
+  return wages;
+}
+
+TEST(GoingWage, PassesPricesOnInFullAndLagsByTheStatedGap) {
+  SmallMarket market;
+  const Params& p = market.setting.params;
+  const double inflation = std::log(1.02) / 12.0;
+  const std::vector<double> wages = going_wages(market, 40, inflation, 0.0, 0.0);
+  EXPECT_NEAR(std::log(wages[1]), p.wage_indexation * inflation, 1e-12) << "at once";
+  EXPECT_NEAR(std::log(wages[480] / wages[468]), 12.0 * inflation, 1e-9) << "in the long run";
+  // ln W - ln P: (1 - iota) pi more behind each month, lambda of the gap to last month's prices made up.
+  const double behind = (1.0 - p.wage_indexation) * inflation / p.wage_catch_up;
+  EXPECT_NEAR(480.0 * inflation - std::log(wages[480]), behind, 1e-9);
+}
+
+TEST(GoingWage, PassesCommonProductivityOnInFull) {
+  SmallMarket market;
+  const std::vector<double> wages = going_wages(market, 40, 0.0, 0.01, 0.0);
+  EXPECT_NEAR(std::log(wages[480] / wages[468]), 0.01, 1e-9);
+}
+
+TEST(GoingWage, FallsWithUnemploymentAsTheWageCurveSays) {
+  SmallMarket market;
+  const double slack = std::log(1.5);
+  const std::vector<double> wages = going_wages(market, 40, 0.0, 0.0, slack);
+  EXPECT_NEAR(std::log(wages[480]), -market.setting.params.wage_curve * slack, 1e-9);
 }
 
 }  // namespace

@@ -1,0 +1,407 @@
+#include "models/labour/turnover.hpp"
+
+#include "models/labour/columns.hpp"
+#include "models/labour/counts.hpp"
+#include "models/labour/initial.hpp"
+#include "models/labour/job_events.hpp"
+#include "sim/core/math.hpp"
+#include "sim/engine/schedule.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace metier::labour {
+
+namespace {
+
+constexpr int kMostRounds = 400;
+constexpr double kCloseEnough = 1e-9;
+
+double sum_of(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
+/// People and jobs at t = 0 by place and occupation, and the flows between them in expectation. Tables are
+/// [place * occupations + occupation], communes first.
+class Turnover {
+ public:
+  Turnover(World& world, const Params& params)
+      : params_(params),
+        communes_(world.rows<sites::Commune>()),
+        places_(communes_ + world.rows<ExternalZone>()),
+        occupations_(world.rows<Occupation>()),
+        cells_(places_ * occupations_),
+        by_home_(places_, 1.0) {
+    const auto exits = world.column<RelativeExit>();
+    data_.assign(exits.begin(), exits.end());
+    by_occupation_ = data_;
+    count(world);
+    weigh(world);
+    chance_.assign(cells_, 0.0);
+    visitors_.assign(places_ - communes_, 0.0);
+  }
+
+  void solve() {
+    const double jobs = sum_of(residents_jobs_), seekers = sum_of(residents_without_);
+    if (jobs <= 0.0 || seekers <= 0.0) return;
+    usual_finding_ = params_.separation_rate * jobs / seekers;
+    set_mean_hazard();
+    posts_ = openings();
+    chance_.assign(cells_, usual_finding_);
+    for (int round = 0; round < kMostRounds; ++round) {
+      set_visitors();
+      const double posts_moved = find_chances();
+      if (std::max(posts_moved, balance()) < kCloseEnough) break;
+    }
+    const double lasts = params_.lasting_gaps;
+    for (double& b : by_home_) b = math::pow(b, lasts);
+    for (std::size_t o = 0; o < occupations_; ++o)
+      by_occupation_[o] = math::pow(data_[o], 1.0 - lasts) * math::pow(by_occupation_[o], lasts);
+    set_mean_hazard();
+    set_visitors();
+  }
+
+  void write(World& world, Finding& finding) const {
+    std::copy(by_occupation_.begin(), by_occupation_.end(), world.column<RelativeExit>().begin());
+    std::copy(by_home_.begin(), by_home_.end(), world.column<RelativeExitAtHome>().begin());
+    const auto unemployed = world.column<ZoneUnemployed>();
+    const auto share = world.column<VisitShare>();
+    const auto reserve = world.column<ZoneReserve>();
+    const auto working_here = world.column<InCommuters>();
+    double known = 0.0, known_applicants = 0.0;
+    for (std::size_t z = 0; z < unemployed.size(); ++z) {
+      if (unemployed[z] <= 0.0) continue;
+      known += unemployed[z];
+      known_applicants += visitors_[z];
+    }
+    const double usual_share = known > 0.0 ? known_applicants / known : 1.0;
+    for (std::size_t z = 0; z < unemployed.size(); ++z) {
+      if (unemployed[z] <= 0.0 && usual_share > 0.0) unemployed[z] = visitors_[z] / usual_share;
+      share[z] = unemployed[z] > 0.0 ? visitors_[z] / unemployed[z] : 0.0;
+      reserve[z] = unemployed[z] + static_cast<double>(working_here[z]);
+    }
+    finding.occupations = occupations_;
+    finding.chance = chance_;
+  }
+
+ private:
+  [[nodiscard]] std::size_t cell(std::size_t place, std::size_t o) const { return place * occupations_ + o; }
+  [[nodiscard]] double& near(std::size_t from, std::size_t to) { return near_[from * places_ + to]; }
+
+  void count(World& world) {
+    const auto home = world.column<Home>();
+    const auto status = world.column<StatusOf>();
+    const auto occupation = world.column<OccupationOf>();
+    const auto employer = world.column<Employer>();
+    const auto commune = world.column<firms::CommuneOf>();
+    without_.assign(cells_, 0.0);
+    jobs_.assign(cells_, 0.0);
+    jobs_there_.assign(places_ * cells_, 0.0);
+    for (std::size_t h = 0; h < home.size(); ++h) {
+      const std::size_t at_home = cell(home[h], occupation[h]);
+      if (status[h] == Status::kUnemployed) without_[at_home] += 1.0;
+      if (status[h] == Status::kHalo) without_[at_home] += params_.halo_search;
+      if (status[h] != Status::kEmployed) continue;
+      const std::size_t work =
+          works_outside(employer[h]) ? communes_ + outside_zone(employer[h]) : commune[employer[h]];
+      jobs_[at_home] += 1.0;
+      jobs_there_[home[h] * cells_ + cell(work, occupation[h])] += 1.0;
+    }
+    const auto resident_cells = static_cast<std::ptrdiff_t>(communes_ * occupations_);
+    residents_jobs_.assign(jobs_.begin(), jobs_.begin() + resident_cells);
+    residents_without_.assign(without_.begin(), without_.begin() + resident_cells);
+    likeness_.assign(occupations_, 0.0);
+    for (std::size_t k = 0; k < residents_without_.size(); ++k) likeness_[k % occupations_] += residents_without_[k];
+    const double all = sum_of(likeness_);
+    for (double& share : likeness_) share = all > 0.0 ? share / all : 0.0;
+    open_posts_ = expected_open_posts(world, params_);
+  }
+
+  /// exp(-beta tt) between places, the pull of one post on those who may go there, who suits where.
+  void weigh(World& world) {
+    const auto minutes = world.column<sites::CarMinutes>();
+    const auto pull = world.column<Pull>();
+    const auto median = world.column<MedianWage>();
+    const auto mobility = world.column<Mobility>();
+    near_.assign(places_ * places_, 0.0);
+    for (std::size_t from = 0; from < places_; ++from) {
+      for (std::size_t to = 0; to < places_; ++to) {
+        if (from >= communes_ && to >= communes_) continue;  // people from outside apply to posts here only
+        near(from, to) = math::exp(-params_.beta_travel * static_cast<double>(minutes[from * places_ + to]));
+      }
+    }
+    const auto unemployed = world.column<Unemployed>();
+    const auto employed = world.column<EmployedResidents>();
+    std::vector<double> idle(communes_, 0.5), active(communes_, 0.5);
+    double all_idle = 0.5, all_active = 0.5;
+    for (std::size_t k = 0; k < communes_ * occupations_; ++k) {
+      const auto u = static_cast<double>(unemployed[k]), e = static_cast<double>(employed[k]);
+      idle[k / occupations_] += u;
+      active[k / occupations_] += u + e;
+      all_idle += u;
+      all_active += u + e;
+    }
+    const double usual_wage = std::accumulate(median.begin(), median.end(), 1.0) / static_cast<double>(occupations_);
+    attraction_.assign(cells_, 0.0);
+    for (std::size_t k = 0; k < places_; ++k) {
+      const bool here = k < communes_;
+      const double level = here ? -params_.wage_curve * math::log(idle[k] / active[k] * all_active / all_idle)
+                                : math::log(1.0 + params_.outside_wage_gap);
+      for (std::size_t o = 0; o < occupations_; ++o) {
+        const double log_wage = level + math::log(std::max(1.0, median[o]) / usual_wage);
+        attraction_[cell(k, o)] = (here ? 1.0 : pull[k - communes_]) * math::exp(params_.wage_elasticity * log_wage);
+      }
+    }
+    moves_.assign(mobility.begin(), mobility.end());
+    suits_.assign(moves_.size(), 0.0);
+    for (std::size_t from = 0; from < occupations_; ++from) {
+      const double same = moves_[from * occupations_ + from];
+      for (std::size_t to = 0; to < occupations_; ++to) {
+        const double other = moves_[from * occupations_ + to];
+        const double close = same > 0.0 ? other / same : (other > 0.0 ? 1.0 : 0.0);
+        suits_[from * occupations_ + to] = std::min(1.0, params_.suitable_prob * close);
+      }
+    }
+  }
+
+  [[nodiscard]] double hazard(std::size_t home, std::size_t o) const {
+    return params_.separation_rate * by_occupation_[o] * by_home_[home];
+  }
+
+  /// Mean of zone.relative_exit over residents' jobs 1, mean hazard of these jobs the one of the parameters.
+  void set_mean_hazard() {
+    double jobs = 0.0, of_home = 0.0, of_both = 0.0;
+    for (std::size_t k = 0; k < residents_jobs_.size(); ++k) {
+      jobs += residents_jobs_[k];
+      of_home += residents_jobs_[k] * by_home_[k / occupations_];
+    }
+    if (of_home > 0.0) {
+      for (std::size_t c = 0; c < communes_; ++c) by_home_[c] *= jobs / of_home;
+    }
+    for (std::size_t k = 0; k < residents_jobs_.size(); ++k)
+      of_both += residents_jobs_[k] * by_home_[k / occupations_] * by_occupation_[k % occupations_];
+    if (of_both > 0.0) {
+      for (double& a : by_occupation_) a *= jobs / of_both;
+    }
+  }
+
+  /// Jobs lost by place of work and occupation: posts to fill again.
+  [[nodiscard]] std::vector<double> openings() const {
+    std::vector<double> lost(cells_, 0.0);
+    for (std::size_t home = 0; home < places_; ++home) {
+      for (std::size_t k = 0; k < cells_; ++k)
+        lost[k] += jobs_there_[home * cells_ + k] * hazard(home, k % occupations_);
+    }
+    return lost;
+  }
+
+  /// Applicants of the zones: as many as it takes to replace those who lose their job here.
+  void set_visitors() {
+    visitors_.assign(places_ - communes_, 0.0);
+    for (std::size_t z = communes_; z < places_; ++z) {
+      double lost = 0.0, finding = 0.0;
+      for (std::size_t o = 0; o < occupations_; ++o) {
+        lost += jobs_[cell(z, o)] * hazard(z, o);
+        finding += likeness_[o] * chance_[cell(z, o)];
+      }
+      visitors_[z - communes_] = finding > 0.0 ? lost / std::min(1.0, finding) : 0.0;
+    }
+  }
+
+  /// Chances of everybody given posts and seekers, then posts given the chances that they fill. Returns by how much
+  /// the posts moved, relative to all.
+  double find_chances() {
+    const double sent = 1.0 + params_.applications;
+    std::vector<double> weight(cells_), reach(cells_, 0.0), applications(cells_, 0.0), suited(cells_, 0.0);
+    for (std::size_t k = 0; k < cells_; ++k) weight[k] = posts_[k] * attraction_[k];
+    for (std::size_t z = 0; z < places_; ++z) {
+      for (std::size_t k = 0; k < places_; ++k) {
+        for (std::size_t o = 0; o < occupations_; ++o) reach[cell(z, o)] += near(z, k) * weight[cell(k, o)];
+      }
+    }
+    const auto all_ways = [&](std::size_t z, std::size_t from) {
+      double sum = 0.0;
+      for (std::size_t to = 0; to < occupations_; ++to) sum += moves_[from * occupations_ + to] * reach[cell(z, to)];
+      return sum;
+    };
+    // Applications that leave z for occupation `to`, per unit of weight within reach.
+    for (std::size_t z = 0; z < places_; ++z) {
+      for (std::size_t from = 0; from < occupations_; ++from) {
+        const double people = z < communes_ ? without_[cell(z, from)] + params_.ojs_prob * jobs_[cell(z, from)]
+                                            : visitors_[z - communes_] * likeness_[from];
+        const double ways = all_ways(z, from);
+        if (people <= 0.0 || ways <= 0.0) continue;
+        for (std::size_t to = 0; to < occupations_; ++to) {
+          const double each = sent * people * moves_[from * occupations_ + to] / ways;
+          applications[cell(z, to)] += each;
+          suited[cell(z, to)] += each * suits_[from * occupations_ + to];
+        }
+      }
+    }
+    // What arrives at the posts of a cell, and the part of the applicants who suit that gets one.
+    std::vector<double> success(cells_, 0.0), fresh = openings();
+    for (std::size_t k = 0; k < places_; ++k) {
+      for (std::size_t o = 0; o < occupations_; ++o) {
+        double arrive = 0.0, suit = 0.0;
+        for (std::size_t z = 0; z < places_; ++z) {
+          arrive += near(z, k) * applications[cell(z, o)];
+          suit += near(z, k) * suited[cell(z, o)];
+        }
+        const std::size_t here = cell(k, o);
+        if (arrive <= 0.0 || suit <= 0.0 || posts_[here] <= 0.0) continue;
+        const double fill = fill_probability(arrive * attraction_[here], suit / arrive, params_.screen_max);
+        success[here] = fill / (suit * attraction_[here]);
+        fresh[here] /= fill;
+      }
+    }
+    for (std::size_t z = 0; z < places_; ++z) {
+      std::vector<double> luck(occupations_, 0.0);
+      for (std::size_t k = 0; k < places_; ++k) {
+        for (std::size_t o = 0; o < occupations_; ++o) luck[o] += near(z, k) * weight[cell(k, o)] * success[cell(k, o)];
+      }
+      for (std::size_t from = 0; from < occupations_; ++from) {
+        const double ways = all_ways(z, from);
+        double sum = 0.0;
+        for (std::size_t to = 0; to < occupations_; ++to) {
+          const std::size_t move = from * occupations_ + to;
+          sum += moves_[move] * suits_[move] * luck[to];
+        }
+        chance_[cell(z, from)] = ways > 0.0 ? sent * sum / ways : 0.0;
+      }
+    }
+    double found = 0.0;
+    for (std::size_t k = 0; k < residents_without_.size(); ++k) found += residents_without_[k] * chance_[k];
+    if (found > 0.0) {
+      const double scale = usual_finding_ * sum_of(residents_without_) / found;
+      for (double& chance : chance_) chance *= scale;
+    }
+    const double scale = open_posts_ / std::max(1e-300, sum_of(fresh));
+    double moved = 0.0;
+    for (std::size_t k = 0; k < cells_; ++k) {
+      fresh[k] *= scale;
+      moved += std::fabs(fresh[k] - posts_[k]);
+    }
+    posts_ = std::move(fresh);
+    return open_posts_ > 0.0 ? moved / open_posts_ : 0.0;
+  }
+
+  /// Relative hazards by which jobs lost and found agree in each commune, then in each occupation. Returns the largest
+  /// relative change.
+  double balance() {
+    const double half = 0.5 * usual_finding_;
+    const std::vector<double> old_home = by_home_, old_occupation = by_occupation_;
+    std::vector<double> found(communes_, half), lost(communes_, half);
+    for (std::size_t k = 0; k < residents_jobs_.size(); ++k) {
+      found[k / occupations_] += residents_without_[k] * chance_[k];
+      lost[k / occupations_] += residents_jobs_[k] * params_.separation_rate * by_occupation_[k % occupations_];
+    }
+    for (std::size_t c = 0; c < communes_; ++c) by_home_[c] = found[c] / lost[c];
+    found.assign(occupations_, half);
+    lost.assign(occupations_, half);
+    for (std::size_t k = 0; k < residents_jobs_.size(); ++k) {
+      const std::size_t o = k % occupations_;
+      found[o] += residents_without_[k] * chance_[k];
+      lost[o] += residents_jobs_[k] * params_.separation_rate * data_[o] * by_home_[k / occupations_];
+    }
+    for (std::size_t o = 0; o < occupations_; ++o) {
+      by_occupation_[o] = data_[o] * found[o] / lost[o];
+    }
+    set_mean_hazard();
+    double changed = 0.0;
+    for (std::size_t c = 0; c < communes_; ++c) changed = std::max(changed, std::fabs(by_home_[c] / old_home[c] - 1.0));
+    for (std::size_t o = 0; o < occupations_; ++o) {
+      if (old_occupation[o] > 0.0) changed = std::max(changed, std::fabs(by_occupation_[o] / old_occupation[o] - 1.0));
+    }
+    return changed;
+  }
+
+  const Params& params_;
+  const std::size_t communes_, places_, occupations_, cells_;
+  std::vector<double> data_, by_occupation_, by_home_;
+  std::vector<double> without_, jobs_;                      // by home: seekers without a job, salaried jobs
+  std::vector<double> residents_without_, residents_jobs_;  // their first communes * occupations entries
+  std::vector<double> jobs_there_;                          // [home][place of work * occupations + occupation]
+  std::vector<double> likeness_;                            // occupations of the seekers without a job, shares
+  std::vector<double> near_, attraction_, moves_, suits_;
+  std::vector<double> posts_, chance_, visitors_;
+  double open_posts_ = 0.0, usual_finding_ = 0.0;
+};
+
+}  // namespace
+
+double fill_probability(double applicants, double suits, int most) {
+  double number = math::exp(-applicants);  // probability of n applicants
+  double fewer = 0.0, fails = 1.0, filled = 0.0;
+  for (int n = 0; n < most; ++n) {
+    filled += number * (1.0 - fails);
+    fewer += number;
+    number *= applicants / static_cast<double>(n + 1);
+    fails *= 1.0 - suits;
+  }
+  return filled + std::max(0.0, 1.0 - fewer) * (1.0 - fails);
+}
+
+double expected_open_posts(World& world, const Params& params) {
+  const auto employees = world.column<firms::Employees>();
+  double open = 0.0, jobs = 0.0, outside = 0.0;
+  for (const std::int32_t n : employees) {
+    open += expected_posts(n, params);
+    jobs += static_cast<double>(n);
+  }
+  for (const std::int64_t n : world.column<OutCommuters>()) outside += static_cast<double>(n);
+  return jobs > 0.0 ? open * (1.0 + outside / jobs) : 0.0;
+}
+
+void set_pull(World& world, const Params& params) {
+  const auto minutes = world.column<sites::CarMinutes>();
+  const auto unemployed = world.column<Unemployed>();
+  const auto employed = world.column<EmployedResidents>();
+  const auto jobs = world.column<EmployeesByCommune>();
+  const auto pull = world.column<Pull>();
+  const std::size_t outside = pull.size(), communes = jobs.size(), zones = communes + outside;
+  const std::size_t occupations = communes > 0 ? unemployed.size() / communes : 0;
+  const auto easy = [&](std::size_t from, std::size_t to) {
+    return math::exp(-params.beta_travel * static_cast<double>(minutes[from * zones + to]));
+  };
+  std::vector<double> force(communes, 0.0);
+  for (std::size_t z = 0; z < communes; ++z) {
+    double people = 0.0, within_reach = 0.0;
+    for (std::size_t o = 0; o < occupations; ++o) {
+      people += static_cast<double>(unemployed[z * occupations + o] + employed[z * occupations + o]);
+    }
+    for (std::size_t c = 0; c < communes; ++c) within_reach += static_cast<double>(jobs[c]) * easy(z, c);
+    force[z] = within_reach > 0.0 ? people / within_reach : 0.0;
+  }
+  const auto applicants = [&](std::size_t place) {
+    double sum = 0.0;
+    for (std::size_t z = 0; z < communes; ++z) sum += force[z] * easy(z, place);
+    return sum;
+  };
+  double mean = 0.0, all = 0.0;
+  for (std::size_t c = 0; c < communes; ++c) {
+    mean += static_cast<double>(jobs[c]) * applicants(c);
+    all += static_cast<double>(jobs[c]);
+  }
+  for (std::size_t k = 0; k < outside; ++k) {
+    const double found = applicants(communes + k);
+    pull[k] = all > 0.0 && found > 0.0 ? mean / all / found : 1.0;
+  }
+}
+
+Finding settle_turnover(World& world, const Params& params) {
+  Schedule counting;
+  counting.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart)
+      .add("labour.count_people", &count_people)
+      .add("labour.count_jobs", &count_jobs);
+  counting.seal(world);
+  counting.run_start(world, Step{});
+  set_pull(world, params);
+  auto at_home = world.column<RelativeExitAtHome>();
+  std::fill(at_home.begin(), at_home.end(), 1.0);
+  Finding finding;
+  Turnover turnover(world, params);
+  turnover.solve();
+  turnover.write(world, finding);
+  return finding;
+}
+
+}  // namespace metier::labour

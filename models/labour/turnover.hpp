@@ -1,0 +1,49 @@
+#pragma once
+#include "models/labour/params.hpp"
+#include "sim/core/world.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace metier::labour {
+
+/// Chances to find a job at t = 0, as the market of the month gives them to a person in expectation.
+struct Finding {
+  std::size_t occupations = 0;
+  std::vector<double> chance;  ///< [place * occupations + occupation], 1/month
+  [[nodiscard]] double at(std::size_t place, std::size_t occupation) const {
+    return chance[place * occupations + occupation];
+  }
+};
+
+/// Probability that a post fills in a month: it gets Poisson(applicants) applicants, looks at `most` of them at most,
+/// and each suits with probability `suits`.
+double fill_probability(double applicants, double suits, int most);
+
+/// Posts open at t = 0: of establishments as in `open_initial_posts`, outside at the same mean rate.
+double expected_open_posts(World& world, const Params& params);
+
+/// Weight of posts outside for residents: with pull_k = (mean over local jobs of a_c) / a_k, where
+/// a_k = sum_z E_z exp(-beta tt_zk) / sum_c J_c exp(-beta tt_zc) is the number of applicants that a post in k finds, a
+/// post outside is filled as soon as one here, and the residents who work outside are as many as the posts there allow.
+/// Symbols   E_z labour force, J_c salaried jobs at t = 0, counted before                           (README eq. 15)
+void set_pull(World& world, const Params& params);
+
+/// Settles the flows of the market at t = 0, so that the unemployment of the data is a state of rest: without it the
+/// gaps between communes and between occupations fade within a year, because people find jobs over the whole territory.
+///
+/// Sets      occupation.relative_exit and zone.relative_exit, hazard of a job = labour.separation_rate * both:
+///           for every commune and every occupation  jobs lost = seekers * chance to find a job,  mean hazard of the
+///           residents' salaried jobs = labour.separation_rate; places outside have 1
+///           external_zone.pull (`set_pull`), visit_share: applicants of z = jobs lost by its in-commuters / chance
+///           external_zone.unemployed where the data do not tell: the share of the other zones holds there too
+///           external_zone.reserve
+/// Chances   expected applications over cells (README eq. 7), posts in proportion to the jobs lost there over their
+///           probability to fill, applicants who suit share the filled posts; one scale makes jobs lost and found agree
+/// Symbols   seekers = unemployed + labour.halo_search * halo; half a seeker is added to each count
+/// Gaps      labour.lasting_gaps = phi: solved hazards relative to the mean (communes) and to the data (occupations) ^
+/// phi Needs     persons with status, home, occupation and employer; occupation.relative_exit as in the data Source
+/// decision 0011; Bilal (2023), QJE 138: gaps between French labour markets come from job losing
+Finding settle_turnover(World& world, const Params& params);
+
+}  // namespace metier::labour

@@ -1,0 +1,130 @@
+#include "models/labour/turnover.hpp"
+
+#include "models/labour/counts.hpp"
+#include "tests/support/labour/run_process.hpp"
+
+#include <cmath>
+#include <gtest/gtest.h>
+#include <vector>
+
+namespace metier::labour {
+namespace {
+
+using test::SmallMarket;
+
+TEST(FillProbability, ClosedForms) {
+  EXPECT_NEAR(fill_probability(1e3, 0.15, 5), 0.556294687, 1e-9) << "as many applicants as it looks at: 1 - .85^5";
+  EXPECT_NEAR(fill_probability(2.0, 0.15, 50), 1.0 - std::exp(-0.3), 1e-12) << "looks at all: 1 - e^(-lambda p)";
+  EXPECT_NEAR(fill_probability(0.7, 1.0, 1), 1.0 - std::exp(-0.7), 1e-12) << "one is enough";
+  EXPECT_EQ(fill_probability(0.0, 0.15, 5), 0.0);
+}
+
+/// Jobs lost and seekers who find one, by commune and by occupation, at the hazards and chances of t = 0.
+struct Flows {
+  std::vector<double> lost_home, found_home, lost_occupation, found_occupation;
+  double jobs = 0.0, lost = 0.0;
+};
+Flows flows_of(SmallMarket& market, const Finding& finding) {
+  Flows f;
+  f.lost_home.assign(12, 0.0);
+  f.found_home = f.lost_home;
+  f.lost_occupation.assign(5, 0.0);
+  f.found_occupation = f.lost_occupation;
+  const Params& p = market.setting.params;
+  for (std::size_t h = 0; h < market.world.rows<Person>(); ++h) {
+    const std::size_t z = market.column<Home>()[h], o = market.column<OccupationOf>()[h];
+    if (z >= 12) continue;
+    const Status status = market.column<StatusOf>()[h];
+    const double seeks = status == Status::kUnemployed ? 1.0 : status == Status::kHalo ? p.halo_search : 0.0;
+    f.found_home[z] += seeks * finding.at(z, o);
+    f.found_occupation[o] += seeks * finding.at(z, o);
+    if (status != Status::kEmployed) continue;
+    const double hazard =
+        p.separation_rate * market.column<RelativeExit>()[o] * market.column<RelativeExitAtHome>()[z];
+    f.lost_home[z] += hazard;
+    f.lost_occupation[o] += hazard;
+    f.jobs += 1.0;
+    f.lost += hazard;
+  }
+  return f;
+}
+
+TEST(Turnover, InEachCommuneAndOccupationAsManyFindAsLoseAJob) {
+  SmallMarket market;
+  const Finding finding = settle_turnover(market.world, market.setting.params);
+  const Flows f = flows_of(market, finding);
+  const double rate = market.setting.params.separation_rate;
+  EXPECT_NEAR(f.lost / f.jobs, rate, 1e-12) << "the mean hazard is the parameter";
+  // Half a seeker on either side at the usual chance: the two agree but for its weight, which the means share out.
+  const double half = 0.5 * rate * f.jobs / (350.0 + market.setting.params.halo_search * 200.0);
+  for (std::size_t c = 0; c < 12; ++c)
+    EXPECT_NEAR((f.lost_home[c] + half) / (f.found_home[c] + half), 1.0, 0.02) << "commune " << c;
+  for (std::size_t o = 0; o < 5; ++o)
+    EXPECT_NEAR((f.lost_occupation[o] + half) / (f.found_occupation[o] + half), 1.0, 0.02) << "occupation " << o;
+}
+
+TEST(Turnover, WithoutLastingGapsHazardsAreThoseOfTheData) {
+  SmallMarket market;
+  const std::vector<double> data{0.5, 0.8, 1.0, 1.4, 2.0};
+  std::copy(data.begin(), data.end(), market.column<RelativeExit>().begin());
+  Params params = market.setting.params;
+  params.lasting_gaps = 0.0;
+  settle_turnover(market.world, params);
+  for (std::size_t z = 0; z < 15; ++z) EXPECT_EQ(market.column<RelativeExitAtHome>()[z], 1.0) << "place " << z;
+  for (std::size_t o = 0; o < 5; ++o) {
+    EXPECT_NEAR(market.column<RelativeExit>()[o] / market.column<RelativeExit>()[0], data[o] / data[0], 1e-12)
+        << "occupation " << o;
+  }
+}
+
+TEST(Turnover, VisitsReplaceTheInCommutersWhoLeave) {
+  SmallMarket market;
+  const Finding finding = settle_turnover(market.world, market.setting.params);
+  std::vector<double> alike(5, 0.0), leaving(3, 0.0);
+  double seekers = 0.0;
+  for (std::size_t h = 0; h < market.world.rows<Person>(); ++h) {
+    const std::size_t z = market.column<Home>()[h], o = market.column<OccupationOf>()[h];
+    const Status status = market.column<StatusOf>()[h];
+    const double seeks = status == Status::kUnemployed ? 1.0
+                         : status == Status::kHalo     ? market.setting.params.halo_search
+                                                       : 0.0;
+    alike[o] += seeks;
+    seekers += seeks;
+    if (z >= 12 && status == Status::kEmployed)
+      leaving[z - 12] += market.setting.params.separation_rate * market.column<RelativeExit>()[o];
+  }
+  for (std::size_t z = 0; z < 3; ++z) {
+    double chance = 0.0;
+    for (std::size_t o = 0; o < 5; ++o) chance += alike[o] / seekers * finding.at(12 + z, o);
+    const double applicants = market.column<ZoneUnemployed>()[z] * market.column<VisitShare>()[z];
+    EXPECT_NEAR(applicants * chance, leaving[z], 1e-9 * leaving[z]) << "zone " << z;
+  }
+}
+
+TEST(Turnover, AZoneWhoseUnemployedAreUnknownHasTheShareOfTheOthers) {
+  SmallMarket market;
+  const double applicants = market.column<ZoneUnemployed>()[2] * market.column<VisitShare>()[2];
+  market.column<ZoneUnemployed>()[2] = 0.0;
+  settle_turnover(market.world, market.setting.params);
+  const auto unemployed = market.column<ZoneUnemployed>();
+  const auto share = market.column<VisitShare>();
+  const double usual = (unemployed[0] * share[0] + unemployed[1] * share[1]) / (unemployed[0] + unemployed[1]);
+  EXPECT_NEAR(share[2], usual, 1e-12);
+  EXPECT_NEAR(unemployed[2] * share[2] / applicants, 1.0, 0.02) << "the hazards moved a little with the posts";
+}
+
+TEST(Turnover, WhoTakesAJobHereIsNoLongerUnemployedInTheZone) {
+  SmallMarket market;
+  const double before = market.column<ZoneUnemployed>()[1];
+  market.run(1, &count_zones);
+  EXPECT_NEAR(market.column<ZoneUnemployed>()[1], before, 1e-9);
+  market.column<InCommuters>()[1] += 40;
+  market.run(1, &count_zones);
+  EXPECT_NEAR(market.column<ZoneUnemployed>()[1], before - 40.0, 1e-9);
+  market.column<InCommuters>()[1] += 1'000'000;
+  market.run(1, &count_zones);
+  EXPECT_EQ(market.column<ZoneUnemployed>()[1], 0.0);
+}
+
+}  // namespace
+}  // namespace metier::labour
