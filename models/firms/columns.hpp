@@ -276,8 +276,9 @@ struct SectorGood : ColumnOf<std::uint16_t, Sector> {
   static constexpr ColumnInfo info{"sector.good", "1", "row of the good that the sector makes"};
 };
 struct SectorProductivity : ColumnOf<double, Sector> {
-  static constexpr ColumnInfo info{"sector.productivity", "kEUR2018/worker/month",
-                                   "geometric mean of firm.productivity over the employees of t = 0, moved by the trend"};
+  static constexpr ColumnInfo info{
+      "sector.productivity", "kEUR2018/worker/month",
+      "geometric mean of firm.productivity over the employees of t = 0, moved by the trend"};
 };
 
 }  // namespace metier::firms

@@ -116,8 +116,7 @@ std::string closing_table(const output::RunFile& file) {
                          number(100.0 * rate1, 1),
                          std::isnan(rate0) ? "" : fmt::format("{:+.1f} pt", 100.0 * (rate1 - rate0)));
   }
-  add_line(lines, "prices of producers", price_level(file, 0), price_level(file, months),
-           3, "1 = 2018");
+  add_line(lines, "prices of producers", price_level(file, 0), price_level(file, months), 3, "1 = 2018");
   if (lines.empty()) return "";
   return fmt::format("  {:<28}{:>14}{:>14}{:>10}\n", fmt::format("{} months", months),
                      file.date(Frequency::kMonthly, 0), file.date(Frequency::kMonthly, months), "change") +

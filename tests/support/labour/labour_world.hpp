@@ -19,7 +19,8 @@ struct LabourSize {
   std::size_t self_employed = 47'386;
   std::size_t in_commuters = 122'115, out_commuters = 57'730;
   std::size_t unemployed = 55'500, halo = 32'745;
-  double unemployment_gap = 0.0;  ///< share of those without a job in communes of even number who live in an odd one instead
+  double unemployment_gap =
+      0.0;  ///< share of those without a job in communes of even number who live in an odd one instead
   std::uint64_t seed = 1;
 
   [[nodiscard]] LabourSize scaled(double factor) const;

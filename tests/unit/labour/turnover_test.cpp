@@ -39,8 +39,7 @@ Flows flows_of(SmallMarket& market, const Finding& finding) {
     f.found_home[z] += seeks * finding.at(z, o);
     f.found_occupation[o] += seeks * finding.at(z, o);
     if (status != Status::kEmployed) continue;
-    const double hazard =
-        p.separation_rate * market.column<RelativeExit>()[o] * market.column<RelativeExitAtHome>()[z];
+    const double hazard = p.separation_rate * market.column<RelativeExit>()[o] * market.column<RelativeExitAtHome>()[z];
     f.lost_home[z] += hazard;
     f.lost_occupation[o] += hazard;
     f.jobs += 1.0;
@@ -56,16 +55,16 @@ TEST(Turnover, InEachCommuneAndOccupationAsManyFindAsLoseAJob) {
   const Flows f = flows_of(market, finding);
   const double rate = market.setting.params.separation_rate;
   EXPECT_NEAR(f.lost / f.jobs, rate, 1e-12) << "the mean hazard is the parameter";
-  // Half a seeker at the usual chance is added to each count: factor * (lost at factor 1 + half) = found + half. Keeping
-  // the means at 1 spreads what these halves leave over, below 1 %.
+  // Half a seeker at the usual chance is added to each count: factor * (lost at factor 1 + half) = found + half.
+  // Keeping the means at 1 spreads what these halves leave over, below 1 %.
   const double half = 0.5 * rate * f.jobs / (350.0 + market.setting.params.halo_search * 200.0);
   for (std::size_t c = 0; c < 12; ++c)
     EXPECT_NEAR((f.lost_home[c] + half * market.column<RelativeExitAtHome>()[c]) / (f.found_home[c] + half), 1.0, 0.01)
         << "commune " << c;
   for (std::size_t o = 0; o < 5; ++o)
-    EXPECT_NEAR((f.lost_occupation[o] + half * market.column<RelativeExit>()[o] / data[o]) /
-                    (f.found_occupation[o] + half),
-                1.0, 0.01)
+    EXPECT_NEAR(
+        (f.lost_occupation[o] + half * market.column<RelativeExit>()[o] / data[o]) / (f.found_occupation[o] + half),
+        1.0, 0.01)
         << "occupation " << o;
 }
 

@@ -51,8 +51,9 @@ TEST(Vacancies, RatesOfTheStartAreThoseAskedFor) {
   const double expected = small * 0.063 / 0.937 + large * 0.024 / 0.976;
   EXPECT_NEAR(outside, 360.0 * expected / (small + large), 1.5) << "the mean rate of here; three zones rounded by lot";
   for (std::size_t z = 0; z < 3; ++z) {
-    EXPECT_EQ(market.column<OutsidePosts>()[z],
-              market.column<OutCommuters>()[z] + open_posts(market.world)[firms::kOutsideEmployer + static_cast<Row>(z)]);
+    EXPECT_EQ(
+        market.column<OutsidePosts>()[z],
+        market.column<OutCommuters>()[z] + open_posts(market.world)[firms::kOutsideEmployer + static_cast<Row>(z)]);
   }
 }
 

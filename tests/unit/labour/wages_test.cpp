@@ -114,8 +114,7 @@ TEST(Revision, InTheMonthOfTheYearOfTheHire) {
     const Row i = market.column<Employer>()[h];
     const bool birthday = (market.column<HiredIn>()[h] - month) % 12 == 0;
     double factor = 1.0;
-    if (birthday)
-      factor = std::exp(std::log(1.1) + (works_here(i) ? p.wage_productivity * 0.05 : 0.0));
+    if (birthday) factor = std::exp(std::log(1.1) + (works_here(i) ? p.wage_productivity * 0.05 : 0.0));
     EXPECT_NEAR(market.column<Wage>()[h], before[h] * factor, 0.51) << "person " << h;
     revised += birthday ? 1 : 0;
     if (works_here(i)) bills[i] += market.column<Wage>()[h];
