@@ -82,6 +82,12 @@ void fill(World& world, const std::vector<double>& values) {
   std::copy(values.begin(), values.end(), world.column<C>().begin());
 }
 
+/// Long-run growth of the going wage [1/year]: outside prices and productivity, both passed on in full.
+double trend_of_wages(const ModelParams& p) {
+  const double inflation = p.outside.mode == outside::Mode::kConstant ? 0.0 : p.outside.inflation;
+  return (1.0 + inflation) * (1.0 + p.firms.productivity_growth) - 1.0;
+}
+
 void build_territory(const Territory& territory, BuildUntil until, Model& model) {
   const ModelParams& params = model.params;
   const synthesis::SynthesisKeys keys{params.run.population_seed};
@@ -90,6 +96,7 @@ void build_territory(const Territory& territory, BuildUntil until, Model& model)
   synthesis::build_establishments(territory.pack, params.synthesis, keys, world, model.population);
   synthesis::build_persons(territory.pack, territory.people, params.synthesis, params.labour, keys, world,
                            model.population);
+  labour::set_wage_history(world, trend_of_wages(params));
   labour::settle_turnover(world, params.labour);
   labour::open_initial_posts(world, params.labour, population_seeds);
   synthesis::build_economy(territory.pack, territory.economy, params, keys, world, model.population);

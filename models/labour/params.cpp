@@ -50,15 +50,16 @@ void bind_separations(ParamBinder& b, Params& p) {
        .prior = {0.0, 0.4},
        .doc = "How much more often posts open at t = 0 belong to occupations in tension: weights e^(slope * tension).",
        .source = "choice"});
-  b.field("lasting_gaps", p.lasting_gaps,
-          {.unit = "share",
-           .lo = 0.0,
-           .hi = 1.0,
-           .prior = {0.5, 1.0},
-           .doc = "How much of the log gaps in unemployment of t = 0 between communes and between occupations lasts, "
-                  "because jobs end more often there; the rest fades.",
-           .source = "choice near Bilal (2023), QJE 138: job losing makes most of the gaps between French labour "
-                     "markets, to be checked"});
+  b.field(
+      "lasting_gaps", p.lasting_gaps,
+      {.unit = "share",
+       .lo = 0.0,
+       .hi = 1.0,
+       .prior = {0.5, 1.0},
+       .doc = "How much of the log gaps in unemployment of t = 0 between communes lasts, because jobs end more often "
+              "there; the rest fades.",
+       .source = "choice near Bilal (2023), QJE 138: job losing makes most of the gaps between French labour "
+                 "markets, to be checked"});
 }
 
 void bind_search(ParamBinder& b, Params& p) {

@@ -32,8 +32,7 @@ class Turnover {
         cells_(places_ * occupations_),
         by_home_(places_, 1.0) {
     const auto exits = world.column<RelativeExit>();
-    data_.assign(exits.begin(), exits.end());
-    by_occupation_ = data_;
+    by_occupation_.assign(exits.begin(), exits.end());
     count(world);
     weigh(world);
     chance_.assign(cells_, 0.0);
@@ -54,8 +53,6 @@ class Turnover {
     }
     const double lasts = params_.lasting_gaps;
     for (double& b : by_home_) b = math::pow(b, lasts);
-    for (std::size_t o = 0; o < occupations_; ++o)
-      by_occupation_[o] = math::pow(data_[o], 1.0 - lasts) * math::pow(by_occupation_[o], lasts);
     set_mean_hazard();
     set_visitors();
   }
@@ -284,39 +281,25 @@ class Turnover {
     return open_posts_ > 0.0 ? moved / open_posts_ : 0.0;
   }
 
-  /// Relative hazards by which jobs lost and found agree in each commune, then in each occupation. Returns the largest
-  /// relative change.
+  /// Relative hazards by which jobs lost and found agree in each commune. Returns the largest relative change.
   double balance() {
     const double half = 0.5 * usual_finding_;
-    const std::vector<double> old_home = by_home_, old_occupation = by_occupation_;
+    const std::vector<double> old_home = by_home_;
     std::vector<double> found(communes_, half), lost(communes_, half);
     for (std::size_t k = 0; k < residents_jobs_.size(); ++k) {
       found[k / occupations_] += residents_without_[k] * chance_[k];
       lost[k / occupations_] += residents_jobs_[k] * params_.separation_rate * by_occupation_[k % occupations_];
     }
     for (std::size_t c = 0; c < communes_; ++c) by_home_[c] = found[c] / lost[c];
-    found.assign(occupations_, half);
-    lost.assign(occupations_, half);
-    for (std::size_t k = 0; k < residents_jobs_.size(); ++k) {
-      const std::size_t o = k % occupations_;
-      found[o] += residents_without_[k] * chance_[k];
-      lost[o] += residents_jobs_[k] * params_.separation_rate * data_[o] * by_home_[k / occupations_];
-    }
-    for (std::size_t o = 0; o < occupations_; ++o) {
-      by_occupation_[o] = data_[o] * found[o] / lost[o];
-    }
     set_mean_hazard();
     double changed = 0.0;
     for (std::size_t c = 0; c < communes_; ++c) changed = std::max(changed, std::fabs(by_home_[c] / old_home[c] - 1.0));
-    for (std::size_t o = 0; o < occupations_; ++o) {
-      if (old_occupation[o] > 0.0) changed = std::max(changed, std::fabs(by_occupation_[o] / old_occupation[o] - 1.0));
-    }
     return changed;
   }
 
   const Params& params_;
   const std::size_t communes_, places_, occupations_, cells_;
-  std::vector<double> data_, by_occupation_, by_home_;
+  std::vector<double> by_occupation_, by_home_;
   std::vector<double> without_, jobs_;                      // by home: seekers without a job, salaried jobs
   std::vector<double> residents_without_, residents_jobs_;  // their first communes * occupations entries
   std::vector<double> jobs_there_;                          // [home][place of work * occupations + occupation]

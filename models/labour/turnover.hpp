@@ -30,20 +30,22 @@ double expected_open_posts(World& world, const Params& params);
 void set_pull(World& world, const Params& params);
 
 /// Settles the flows of the market at t = 0, so that the unemployment of the data is a state of rest: without it the
-/// gaps between communes and between occupations fade within a year, because people find jobs over the whole territory.
+/// gaps between communes fade within a year, because people find jobs over the whole territory.
 ///
-/// Sets      occupation.relative_exit and zone.relative_exit, hazard of a job = labour.separation_rate * both:
-///           for every commune and every occupation  jobs lost = seekers * chance to find a job,  mean hazard of the
-///           residents' salaried jobs = labour.separation_rate; places outside have 1
-///           external_zone.pull (`set_pull`), visit_share: applicants of z = jobs lost by its in-commuters / chance
+/// Sets      zone.relative_exit, hazard of a job = labour.separation_rate * occupation.relative_exit * it: for every
+///           commune  jobs lost = seekers * chance to find a job; places outside have 1
+///           occupation.relative_exit, ratios as in the data: mean hazard of the residents' salaried jobs =
+///           labour.separation_rate. Unemployment by occupation tells nothing about it: the posts of those who leave
+///           are filled again in the same occupation, so that any hazard is at rest there external_zone.pull
+///           (`set_pull`), visit_share: applicants of z = jobs lost by its in-commuters / chance
 ///           external_zone.unemployed where the data do not tell: the share of the other zones holds there too
 ///           external_zone.reserve
 /// Chances   expected applications over cells (README eq. 7), posts in proportion to the jobs lost there over their
 ///           probability to fill, applicants who suit share the filled posts; one scale makes jobs lost and found agree
 /// Symbols   seekers = unemployed + labour.halo_search * halo; half a seeker is added to each count
-/// Gaps      labour.lasting_gaps = phi: solved hazards relative to the mean (communes) and to the data (occupations) ^
-/// phi Needs     persons with status, home, occupation and employer; occupation.relative_exit as in the data Source
-/// decision 0011; Bilal (2023), QJE 138: gaps between French labour markets come from job losing
+/// Gaps      labour.lasting_gaps = phi: zone.relative_exit = solved factor ^ phi, mean over residents' jobs 1
+/// Needs     persons with status, home, occupation and employer; occupation.relative_exit as in the data
+/// Source    decision 0011; Bilal (2023), QJE 138: gaps between French labour markets come from job losing
 Finding settle_turnover(World& world, const Params& params);
 
 }  // namespace metier::labour

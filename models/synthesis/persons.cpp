@@ -452,7 +452,6 @@ class Builder {
       group[z] = pack_.external_zones[z].zone_group == "belgium" ? 1 : 0;
     }
     labour::set_up_tables(world_);
-    labour::set_wage_history(world_, people_.wage_growth);
     world_.column<labour::RegisteredHalo>()[0] = people_.registered_halo;
     world_.column<labour::RegisteredEmployed>()[0] = people_.registered_employed;
   }

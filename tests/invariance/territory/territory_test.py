@@ -98,11 +98,11 @@ class SmallScale(InFolder):
                 metier.run(self.folder / f"{value}.h5", "--scale", "0.02", "--months", 3, "--hash", "--set", f"{parameter}={value}")
             return metier("diff", *(self.folder / f"{value}.h5" for value in values), exit_code=1).stdout
 
-        # What an employer may look at decides whom it hires, and a person's row is the first that a hire makes.
-        text = two_runs("labour.screen_max", 5, 6)
+        # How an employer ranks applicants decides whom it hires, and a person's row is the first that a hire makes.
+        text = two_runs("labour.fit_noise", 0.5, 1)
         self.assertIn("part in month 1 (2019-01-31)", text)
         self.assertIn("column 'person.key' after the process 'labour.hire_1'", text)
-        self.assertIn("labour.screen_max", text)
+        self.assertIn("labour.fit_noise", text)
         # Profits are already shared out in the burn-in: the states part before any process of the run.
         text = two_runs("firms.dividend_share", 0.75, 0.8)
         self.assertIn("differ from the start: month 0 (2018-12-31)", text)

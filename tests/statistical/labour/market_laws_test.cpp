@@ -226,8 +226,9 @@ TEST(NewPosts, HaveTheOccupationsOfReplacements) {  // weights staffing * relati
   market.run(1, &post_vacancies);
   std::vector<double> seen(6 * 5, 0.0), all(6, 0.0);
   for (std::size_t v = 0; v < market.world.rows<Vacancy>(); ++v) {
-    if (market.column<VacancyKey>()[v] == 0 || market.column<VacancyAge>()[v] != 0) continue;
-    const std::size_t s = market.column<firms::SectorOf>()[market.column<VacancyFirm>()[v]];
+    const Row firm = market.column<VacancyFirm>()[v];
+    if (works_outside(firm) || market.column<VacancyAge>()[v] != 0) continue;
+    const std::size_t s = market.column<firms::SectorOf>()[firm];
     seen[s * 5 + market.column<VacancyOccupation>()[v]] += 1.0;
     all[s] += 1.0;
   }

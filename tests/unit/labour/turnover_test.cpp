@@ -19,17 +19,15 @@ TEST(FillProbability, ClosedForms) {
   EXPECT_EQ(fill_probability(0.0, 0.15, 5), 0.0);
 }
 
-/// Jobs lost and seekers who find one, by commune and by occupation, at the hazards and chances of t = 0.
+/// Jobs lost and seekers who find one, by commune, at the hazards and chances of t = 0.
 struct Flows {
-  std::vector<double> lost_home, found_home, lost_occupation, found_occupation;
+  std::vector<double> lost_home, found_home;
   double jobs = 0.0, lost = 0.0;
 };
 Flows flows_of(SmallMarket& market, const Finding& finding) {
   Flows f;
   f.lost_home.assign(12, 0.0);
   f.found_home = f.lost_home;
-  f.lost_occupation.assign(5, 0.0);
-  f.found_occupation = f.lost_occupation;
   const Params& p = market.setting.params;
   for (std::size_t h = 0; h < market.world.rows<Person>(); ++h) {
     const std::size_t z = market.column<Home>()[h], o = market.column<OccupationOf>()[h];
@@ -37,20 +35,17 @@ Flows flows_of(SmallMarket& market, const Finding& finding) {
     const Status status = market.column<StatusOf>()[h];
     const double seeks = status == Status::kUnemployed ? 1.0 : status == Status::kHalo ? p.halo_search : 0.0;
     f.found_home[z] += seeks * finding.at(z, o);
-    f.found_occupation[o] += seeks * finding.at(z, o);
     if (status != Status::kEmployed) continue;
     const double hazard = p.separation_rate * market.column<RelativeExit>()[o] * market.column<RelativeExitAtHome>()[z];
     f.lost_home[z] += hazard;
-    f.lost_occupation[o] += hazard;
     f.jobs += 1.0;
     f.lost += hazard;
   }
   return f;
 }
 
-TEST(Turnover, InEachCommuneAndOccupationAsManyFindAsLoseAJob) {
+TEST(Turnover, InEachCommuneAsManyFindAsLoseAJob) {
   SmallMarket market;
-  const std::vector<double> data(market.column<RelativeExit>().begin(), market.column<RelativeExit>().end());
   const Finding finding = settle_turnover(market.world, market.setting.params);
   const Flows f = flows_of(market, finding);
   const double rate = market.setting.params.separation_rate;
@@ -61,25 +56,26 @@ TEST(Turnover, InEachCommuneAndOccupationAsManyFindAsLoseAJob) {
   for (std::size_t c = 0; c < 12; ++c)
     EXPECT_NEAR((f.lost_home[c] + half * market.column<RelativeExitAtHome>()[c]) / (f.found_home[c] + half), 1.0, 0.01)
         << "commune " << c;
-  for (std::size_t o = 0; o < 5; ++o)
-    EXPECT_NEAR(
-        (f.lost_occupation[o] + half * market.column<RelativeExit>()[o] / data[o]) / (f.found_occupation[o] + half),
-        1.0, 0.01)
-        << "occupation " << o;
 }
 
-TEST(Turnover, WithoutLastingGapsHazardsAreThoseOfTheData) {
+/// A trap: solved like the communes, hazards by occupation have no fixed point, since posts follow those who leave.
+TEST(Turnover, HazardsByOccupationAreThoseOfTheData) {
   SmallMarket market;
   const std::vector<double> data{0.5, 0.8, 1.0, 1.4, 2.0};
   std::copy(data.begin(), data.end(), market.column<RelativeExit>().begin());
-  Params params = market.setting.params;
-  params.lasting_gaps = 0.0;
-  settle_turnover(market.world, params);
-  for (std::size_t z = 0; z < 15; ++z) EXPECT_EQ(market.column<RelativeExitAtHome>()[z], 1.0) << "place " << z;
+  settle_turnover(market.world, market.setting.params);
   for (std::size_t o = 0; o < 5; ++o) {
     EXPECT_NEAR(market.column<RelativeExit>()[o] / market.column<RelativeExit>()[0], data[o] / data[0], 1e-12)
         << "occupation " << o;
   }
+}
+
+TEST(Turnover, WithoutLastingGapsHomesAreAlike) {
+  SmallMarket market;
+  Params params = market.setting.params;
+  params.lasting_gaps = 0.0;
+  settle_turnover(market.world, params);
+  for (std::size_t z = 0; z < 15; ++z) EXPECT_EQ(market.column<RelativeExitAtHome>()[z], 1.0) << "place " << z;
 }
 
 TEST(Turnover, VisitsReplaceTheInCommutersWhoLeave) {
