@@ -1,3 +1,9 @@
+# metier_compile_together(<target>)   its sources in batches
+function(metier_compile_together target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8
+                        UNITY_BUILD_CODE_BEFORE_INCLUDE "// NOLINTNEXTLINE(bugprone-suspicious-include)")
+endfunction()
+
 # metier_add_library(<name> SOURCES ... [HEADERS ...] [LINKS ...] [PRIVATE_LINKS ...] [SEPARATE])
 # One target per folder; alias metier::<name without the metier_ prefix>. Without SOURCES the target is header-only.
 # SEPARATE keeps the sources of this library apart in unity builds (a source that takes most of the build time by itself).
@@ -8,8 +14,7 @@ function(metier_add_library name)
     add_library(${name} STATIC ${A_SOURCES} ${A_HEADERS})
     target_link_libraries(${name} PUBLIC metier::settings ${A_LINKS} PRIVATE ${A_PRIVATE_LINKS})
     if(METIER_UNITY AND NOT A_SEPARATE)
-      set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8
-                            UNITY_BUILD_CODE_BEFORE_INCLUDE "// NOLINTNEXTLINE(bugprone-suspicious-include)")
+      metier_compile_together(${name})
     endif()
   else()
     add_library(${name} INTERFACE ${A_HEADERS})
@@ -60,6 +65,7 @@ endfunction()
 function(metier_add_test)
   cmake_parse_arguments(A "" "NAME;TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${A_NAME}_test ${A_SOURCES})
+  metier_compile_together(${A_NAME}_test)  # in every build: the headers that tests need take most of their time
   target_link_libraries(${A_NAME}_test PRIVATE ${A_LINKS} metier::settings GTest::gtest GTest::gtest_main GTest::gmock)
   target_compile_definitions(${A_NAME}_test PRIVATE METIER_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   # Tests are compiled once and run for seconds: what is timed lies in the libraries.

@@ -12,7 +12,7 @@
 namespace metier {
 namespace {
 
-constexpr std::size_t kEntities = 500'000;
+constexpr std::size_t kDiscreteEntities = 500'000;
 
 /// Counts of the outcomes 0 .. cells - 1 over entities, and their mean and variance.
 struct Counts {
@@ -49,16 +49,16 @@ class Poisson : public ::testing::TestWithParam<double> {};
 TEST_P(Poisson, HasItsProbabilities) {
   const double mean = GetParam();
   const auto cells = static_cast<std::size_t>(mean + 12.0 * std::sqrt(mean) + 20.0);
-  const Counts counts = count(cells, kEntities, 0x7100, [&](Draws& d) { return d.poisson(mean); });
+  const Counts counts = count(cells, kDiscreteEntities, 0x7100, [&](Draws& d) { return d.poisson(mean); });
   std::vector<double> probability(cells);
   for (std::size_t k = 0; k < cells; ++k) {
     const auto x = static_cast<double>(k);
     probability[k] = std::exp(x * std::log(mean) - mean - std::lgamma(x + 1.0));
   }
-  expect_fit(counts, probability, kEntities);
-  EXPECT_NEAR(counts.mean, mean, test::mean_bound(std::sqrt(mean), kEntities));
+  expect_fit(counts, probability, kDiscreteEntities);
+  EXPECT_NEAR(counts.mean, mean, test::mean_bound(std::sqrt(mean), kDiscreteEntities));
   // Variance of the sample variance: (mean + 2 mean^2) / n.
-  EXPECT_NEAR(counts.variance, mean, test::mean_bound(std::sqrt(mean + 2.0 * mean * mean), kEntities));
+  EXPECT_NEAR(counts.variance, mean, test::mean_bound(std::sqrt(mean + 2.0 * mean * mean), kDiscreteEntities));
 }
 
 // Inversion below 30, rejection above: both sides of the border.
@@ -73,8 +73,8 @@ class Binomial : public ::testing::TestWithParam<BinomialCase> {};
 TEST_P(Binomial, HasItsProbabilities) {
   const auto [n, p] = GetParam();
   const auto cells = static_cast<std::size_t>(n + 1);
-  const Counts counts =
-      count(cells, kEntities, 0x7200, [&, trials = n, chance = p](Draws& d) { return d.binomial(trials, chance); });
+  const Counts counts = count(cells, kDiscreteEntities, 0x7200,
+                              [&, trials = n, chance = p](Draws& d) { return d.binomial(trials, chance); });
   std::vector<double> probability(cells);
   const auto total = static_cast<double>(n);
   for (std::size_t k = 0; k < cells; ++k) {
@@ -82,8 +82,8 @@ TEST_P(Binomial, HasItsProbabilities) {
     probability[k] = std::exp(std::lgamma(total + 1.0) - std::lgamma(x + 1.0) - std::lgamma(total - x + 1.0) +
                               x * std::log(p) + (total - x) * std::log1p(-p));
   }
-  expect_fit(counts, probability, kEntities);
-  EXPECT_NEAR(counts.mean, total * p, test::mean_bound(std::sqrt(total * p * (1.0 - p)), kEntities));
+  expect_fit(counts, probability, kDiscreteEntities);
+  EXPECT_NEAR(counts.mean, total * p, test::mean_bound(std::sqrt(total * p * (1.0 - p)), kDiscreteEntities));
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, Binomial,
@@ -99,11 +99,11 @@ class Geometric : public ::testing::TestWithParam<double> {};
 TEST_P(Geometric, HasItsProbabilities) {
   const double p = GetParam();
   const auto cells = static_cast<std::size_t>(20.0 / p);
-  const Counts counts = count(cells, kEntities, 0x7300, [&](Draws& d) { return d.geometric(p); });
+  const Counts counts = count(cells, kDiscreteEntities, 0x7300, [&](Draws& d) { return d.geometric(p); });
   std::vector<double> probability(cells);
   for (std::size_t k = 0; k < cells; ++k) probability[k] = p * std::exp(static_cast<double>(k) * std::log1p(-p));
-  expect_fit(counts, probability, kEntities);
-  EXPECT_NEAR(counts.mean, (1.0 - p) / p, test::mean_bound(std::sqrt(1.0 - p) / p, kEntities));
+  expect_fit(counts, probability, kDiscreteEntities);
+  EXPECT_NEAR(counts.mean, (1.0 - p) / p, test::mean_bound(std::sqrt(1.0 - p) / p, kDiscreteEntities));
 }
 
 INSTANTIATE_TEST_SUITE_P(Chances, Geometric, ::testing::Values(0.9, 0.5, 0.1, 0.011));
@@ -155,38 +155,39 @@ TEST(Categorical, HasItsProbabilities) {
   for (const std::vector<double>& weights :
        {std::vector<double>{1.0, 2.0, 3.0, 4.0}, std::vector<double>{1e-3, 0.0, 5.0, 0.25, 0.0},
         std::vector<double>(50, 0.02), std::vector<double>{1e300, 3e300}}) {
-    const Counts counts = count(weights.size(), kEntities, 0x7500, [&](Draws& d) { return d.categorical(weights); });
+    const Counts counts =
+        count(weights.size(), kDiscreteEntities, 0x7500, [&](Draws& d) { return d.categorical(weights); });
     double total = 0.0;
     for (const double w : weights) total += w;
     std::vector<double> probability;
     for (const double w : weights) probability.push_back(w / total);
-    expect_fit(counts, probability, kEntities);
+    expect_fit(counts, probability, kDiscreteEntities);
   }
 }
 
 TEST(Below, IsEvenOverItsIntegers) {
   for (const std::size_t n : {std::size_t{2}, std::size_t{3}, std::size_t{95}, std::size_t{1024}}) {
-    const Counts counts = count(n, kEntities, 0x7600, [&](Draws& d) { return d.below(n); });
-    expect_fit(counts, std::vector<double>(n, 1.0 / static_cast<double>(n)), kEntities);
+    const Counts counts = count(n, kDiscreteEntities, 0x7600, [&](Draws& d) { return d.below(n); });
+    expect_fit(counts, std::vector<double>(n, 1.0 / static_cast<double>(n)), kDiscreteEntities);
   }
 }
 
 TEST(Bernoulli, HasItsProbability) {
   for (const double p : {0.001, 0.012, 0.5, 0.93}) {
-    const Counts counts = count(2, kEntities, 0x7700, [&](Draws& d) { return d.bernoulli(p) ? 1 : 0; });
-    EXPECT_NEAR(counts.mean, p, test::mean_bound(std::sqrt(p * (1.0 - p)), kEntities)) << p;
+    const Counts counts = count(2, kDiscreteEntities, 0x7700, [&](Draws& d) { return d.bernoulli(p) ? 1 : 0; });
+    EXPECT_NEAR(counts.mean, p, test::mean_bound(std::sqrt(p * (1.0 - p)), kDiscreteEntities)) << p;
   }
 }
 
 TEST(Bits, EveryBitIsOneHalfOfTheTime) {
   const RngStream stream(20'190'104, 0, 0x7800);
   std::vector<double> ones(32);
-  for (std::size_t i = 0; i < kEntities; ++i) {
+  for (std::size_t i = 0; i < kDiscreteEntities; ++i) {
     const std::uint32_t word = Draws(stream, i, 1, 0).bits32();  // keys that follow each other
     for (unsigned bit = 0; bit < 32; ++bit) ones[bit] += (word >> bit) & 1u;
   }
   for (const double count_of_bit : ones) {
-    EXPECT_NEAR(count_of_bit / kEntities, 0.5, test::mean_bound(0.5, kEntities));
+    EXPECT_NEAR(count_of_bit / kDiscreteEntities, 0.5, test::mean_bound(0.5, kDiscreteEntities));
   }
 }
 

@@ -3,6 +3,7 @@
 #include "models/labour/seekers.hpp"
 #include "models/labour/separation.hpp"
 #include "models/labour/vacancies.hpp"
+#include "tests/statistical/labour/alarm.hpp"
 #include "tests/support/labour/run_process.hpp"
 
 #include <algorithm>
@@ -15,8 +16,6 @@ namespace metier::labour {
 namespace {
 
 using test::SmallMarket;
-
-constexpr double kAlarm = 4.9;  ///< a standard normal is beyond with probability 1e-6
 
 /// Chi-square of counts against expectations as a standard normal number (Wilson & Hilferty); cells of less than 10
 /// expected are left out, so that the approximation holds.

@@ -1,5 +1,6 @@
 #include "models/labour/separation.hpp"
 #include "models/labour/spells.hpp"
+#include "tests/statistical/labour/alarm.hpp"
 #include "tests/support/labour/run_process.hpp"
 
 #include <algorithm>
@@ -14,8 +15,6 @@ using test::SmallMarket;
 
 /// Successes of n independent trials of probability p, as a number of standard errors from its mean.
 double deviation(double successes, double n, double p) { return (successes - n * p) / std::sqrt(n * p * (1.0 - p)); }
-/// |deviation| above this has probability 1e-6 for one comparison.
-constexpr double kAlarm = 4.9;
 
 test::LabourSize large() {
   test::LabourSize size = test::small_labour();

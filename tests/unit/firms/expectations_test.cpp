@@ -13,10 +13,10 @@ namespace {
 using test::month_step;
 using test::run_process;
 
-struct Scene {
+struct ExpectationScene {
   World world;
   Params params;
-  Scene() {
+  ExpectationScene() {
     world.set_rows<Firm>(3);
     world.set_rows<Sector>(2);
     world.column<SectorOf>()[2] = 1;
@@ -30,7 +30,7 @@ struct Scene {
 };
 
 TEST(Expectations, ClosePartOfTheGap) {
-  Scene scene;
+  ExpectationScene scene;
   scene.expect(10.0, 14.0);
   EXPECT_DOUBLE_EQ(scene.expected(), 11.0);  // 10 + 0.25 (14 - 10)
   scene.params.adapt_demand = 1.0;
@@ -43,7 +43,7 @@ TEST(Expectations, ClosePartOfTheGap) {
 
 // Constant orders: the gap shrinks by 1 - lambda a month.
 TEST(Expectations, ConvergeGeometrically) {
-  Scene scene;
+  ExpectationScene scene;
   scene.world.column<ExpectedDemand>()[1] = 2.0;
   scene.world.column<Orders>()[1] = 10.0;
   for (int month = 1; month <= 12; ++month) run_process(scene.world, month_step(month), &expect_demand, scene.params);
@@ -51,7 +51,7 @@ TEST(Expectations, ConvergeGeometrically) {
 }
 
 TEST(Expectations, AdaptiveHasNoOutlook) {
-  Scene scene;
+  ExpectationScene scene;
   scene.world.column<Orders>()[1] = 100.0;
   scene.world.column<Outlook>()[0] = 0.5;
   run_process(scene.world, month_step(1), &forecast_sectors, scene.params);
@@ -61,7 +61,7 @@ TEST(Expectations, AdaptiveHasNoOutlook) {
 // Orders 100, 110, 121, 121: growth ln 1.1, ln 1.1, 0. The second growth tells rho = 1, clipped to .9; after the third
 // rho = .98 g^2 / (.98 g^2 + g^2) and the last growth is 0.
 TEST(Expectations, OutlookIsTheAutoregressionOfTheSector) {
-  Scene scene;
+  ExpectationScene scene;
   scene.params.expectation = Expectation::kOutlook;
   const double g = std::log(1.1), orders[] = {100.0, 110.0, 121.0, 121.0}, outlook[] = {0.0, 0.0, 0.9 * g, 0.0};
   for (int month = 1; month <= 4; ++month) {
@@ -81,7 +81,7 @@ TEST(Expectations, OutlookIsTheAutoregressionOfTheSector) {
 }
 
 TEST(Productivity, GrowsByTheYearlyRateInTwelveMonths) {
-  Scene scene;
+  ExpectationScene scene;
   scene.params.productivity_growth = 0.05;
   scene.world.column<Productivity>()[1] = 4.0;
   scene.world.column<SectorProductivity>()[0] = 2.0;

@@ -13,12 +13,12 @@ namespace {
 using test::month_step;
 using test::run_process;
 
-struct Scene {
+struct MoneyScene {
   World world;
   Params params;
   credit::Params credit;
   Accounts accounts{2};
-  explicit Scene(std::size_t firms = 3) {
+  explicit MoneyScene(std::size_t firms = 3) {
     open_books(world, firms, 2);
     world.set_rows<Sector>(2);
     world.set_rows<io::Good>(2);
@@ -45,7 +45,7 @@ struct Scene {
 };
 
 TEST(Interest, IsATwelfthOfTheRateOnTheOpeningBalance) {
-  Scene scene;
+  MoneyScene scene;
   Ledger(scene.world).post(scene.accounts.loan(1), scene.accounts.deposit(1), Cents{1'000'007}, 0);
   scene.credit.rate = 0.06;
   run_process(scene.world, month_step(1), &pay_interest, scene.credit);
@@ -58,7 +58,7 @@ TEST(Interest, IsATwelfthOfTheRateOnTheOpeningBalance) {
 // 1: company, profit 10 000 a month, half of it to a head office outside; 2: with an owner; 3: its sector is 40 %
 // public.
 TEST(Profits, GoToOwnersHeadOfficesAndGovernment) {
-  Scene scene;
+  MoneyScene scene;
   scene.params.dividend_share = 0.75;
   scene.params.excess_payout = 0.0;
   for (std::size_t i = 1; i <= 3; ++i) {
@@ -88,7 +88,7 @@ TEST(Profits, GoToOwnersHeadOfficesAndGovernment) {
 }
 
 TEST(Profits, MeanOfAYearExcessOfCashAndNoMoreThanThereIs) {
-  Scene scene;
+  MoneyScene scene;
   scene.params.dividend_share = 0.5;
   scene.params.cash_months_kept = 6.0;
   scene.params.excess_payout = 1.0 / 12.0;
@@ -109,8 +109,8 @@ TEST(Profits, MeanOfAYearExcessOfCashAndNoMoreThanThereIs) {
 }
 
 // Plans of 6 and 4, dwellings of 5 kEUR; investment is good 0 alone, 80 % local, dwellings good 1, all local.
-struct Builders : Scene {
-  Builders() : Scene(4) {
+struct Builders : MoneyScene {
+  Builders() : MoneyScene(4) {
     world.column<outside::InvestmentMix>()[0] = world.column<outside::DwellingMix>()[1] = 1.0;
     world.column<outside::InvestmentLocal>()[0] = 0.8;
     world.column<outside::InvestmentLocal>()[1] = 1.0;

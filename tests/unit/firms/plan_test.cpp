@@ -13,10 +13,10 @@ using test::month_step;
 using test::run_process;
 
 /// One establishment that makes a storable good (1) and one that serves (2).
-struct Scene {
+struct PlanScene {
   World world;
   Params params;
-  explicit Scene(std::size_t firms = 2) {
+  explicit PlanScene(std::size_t firms = 2) {
     world.set_rows<Firm>(firms + 1);
     world.set_rows<io::Good>(2);
     world.set_rows<outside::Emergency>(1);
@@ -36,7 +36,7 @@ struct Scene {
 };
 
 TEST(Plan, CorrectsFinishedStockForStorableGoodsAlone) {
-  Scene scene;
+  PlanScene scene;
   scene.at<ExpectedDemand>(1) = scene.at<ExpectedDemand>(2) = 10.0;
   scene.at<FinishedStock>(1) = scene.at<FinishedStock>(2) = 3.0;
   scene.plan_month();
@@ -48,7 +48,7 @@ TEST(Plan, CorrectsFinishedStockForStorableGoodsAlone) {
 }
 
 TEST(Plan, HiresAndLaysOffPartOfTheGap) {
-  Scene scene;
+  PlanScene scene;
   scene.params.hire_speed = 0.5;
   scene.params.fire_speed = 0.25;
   scene.at<ExpectedDemand>(2) = 20.0;  // 10 workers at 2 each
@@ -64,7 +64,7 @@ TEST(Plan, HiresAndLaysOffPartOfTheGap) {
 }
 
 TEST(Plan, LeastStaffIsTheOwnerOrOnePerson) {
-  Scene scene;
+  PlanScene scene;
   scene.params.fire_speed = 1.0;
   scene.at<Employees>(1) = scene.at<Employees>(2) = 3;
   scene.at<SelfEmployed>(2) = 1;
@@ -76,7 +76,7 @@ TEST(Plan, LeastStaffIsTheOwnerOrOnePerson) {
 }
 
 TEST(Plan, HalfAWorkerIsMetByOvertimeOrSlack) {
-  Scene scene;
+  PlanScene scene;
   scene.params.hire_speed = scene.params.fire_speed = 1.0;
   scene.at<Employees>(1) = scene.at<Employees>(2) = 5;
   scene.at<ExpectedDemand>(1) = 2.0 * 5.49 / 1.1;
@@ -89,7 +89,7 @@ TEST(Plan, HalfAWorkerIsMetByOvertimeOrSlack) {
 }
 
 TEST(Plan, SideActivitiesNeverHireUnlessSeasonal) {
-  Scene scene;
+  PlanScene scene;
   scene.params.hire_speed = 1.0;
   scene.at<ExpectedDemand>(1) = scene.at<ExpectedDemand>(2) = 100.0;
   scene.at<Seasonal>(2) = 1;
@@ -99,7 +99,7 @@ TEST(Plan, SideActivitiesNeverHireUnlessSeasonal) {
 }
 
 TEST(Plan, ShortTimeWorkSuspendsLayoffs) {
-  Scene scene;
+  PlanScene scene;
   scene.params.fire_speed = 0.5;
   scene.at<ExpectedDemand>(2) = 20.0;
   scene.at<Employees>(2) = 50;  // 40 too many
@@ -110,7 +110,7 @@ TEST(Plan, ShortTimeWorkSuspendsLayoffs) {
 }
 
 TEST(Plan, InvestsWearAndPartOfTheMissingCapital) {
-  Scene scene;
+  PlanScene scene;
   scene.params.depreciation = 0.01;
   scene.params.capital_use = 0.8;
   scene.params.invest_lag = 20.0;
@@ -128,7 +128,7 @@ TEST(Plan, InvestsWearAndPartOfTheMissingCapital) {
 // 4.9 of them: false alarm 1e-6.
 TEST(Plan, FractionsOfPeopleAreRoundedByLot) {
   constexpr std::size_t kFirms = 20'000;
-  Scene scene(kFirms);
+  PlanScene scene(kFirms);
   scene.params.hire_speed = 0.13;
   for (std::size_t i = 1; i <= kFirms; ++i) {
     scene.at<Employees>(i) = 10;
@@ -145,7 +145,7 @@ TEST(Plan, FractionsOfPeopleAreRoundedByLot) {
 }
 
 TEST(Plan, NullModelReplacesCapitalAndFollowsTheOrderBook) {
-  Scene scene;
+  PlanScene scene;
   scene.at<Capital>(1) = 50.0;
   scene.at<OrdersNow>(1) = 7.0;
   run_process(scene.world, month_step(1), &replace_capital, scene.params);

@@ -13,11 +13,11 @@ using test::month_step;
 using test::run_process;
 
 /// Establishments 1, 2, ... make good 0 (storable) or, if even, good 1 (a service); everybody resets every month.
-struct Scene {
+struct PriceScene {
   World world;
   Params params;
   tax::Params tax;
-  explicit Scene(std::size_t firms = 2) {
+  explicit PriceScene(std::size_t firms = 2) {
     world.set_rows<Firm>(firms + 1);
     world.set_rows<Sector>(1);
     world.set_rows<io::Good>(2);
@@ -43,7 +43,7 @@ struct Scene {
 // 2 x .95; a good bought half from establishment 2 at 1.4 and half outside at 1.1, .2 a unit; a basket of .1 at 1.5;
 // other costs .05.
 TEST(UnitCost, AddsLabourWearInputsBasketAndOther) {
-  Scene scene;
+  PriceScene scene;
   scene.world.set_rows<io::Input>(1);
   scene.world.set_rows<io::Link>(1);
   scene.world.set_rows<io::BasketGroup>(1);
@@ -74,7 +74,7 @@ TEST(UnitCost, AddsLabourWearInputsBasketAndOther) {
 }
 
 TEST(Prices, AreMarkUpOverOwnUnitCost) {
-  Scene scene;
+  PriceScene scene;
   scene.params.markup_step = 0.0;
   scene.at<Markup>(1) = 0.25;
   scene.at<UnitCost>(1) = 0.9;
@@ -86,7 +86,7 @@ TEST(Prices, AreMarkUpOverOwnUnitCost) {
 }
 
 TEST(Prices, OneResetMovesThemByTheCapAtMost) {
-  Scene scene;
+  PriceScene scene;
   scene.params.markup_step = 0.0;
   scene.at<UnitCost>(1) = 5.0;
   scene.at<UnitCost>(2) = 0.1;
@@ -97,7 +97,7 @@ TEST(Prices, OneResetMovesThemByTheCapAtMost) {
 
 // Storable: finished stock below nu de presses; a service: orders above expectation. A mark-up below 0 rises as well.
 TEST(Prices, MarkUpsFollowThePressureOfSales) {
-  Scene scene(4);
+  PriceScene scene(4);
   for (std::size_t i = 1; i <= 4; ++i) {
     scene.at<ExpectedDemand>(i) = 10.0;
     scene.at<Markup>(i) = i <= 2 ? 0.2 : -0.2;
@@ -114,7 +114,7 @@ TEST(Prices, MarkUpsFollowThePressureOfSales) {
 }
 
 TEST(Prices, FixedNeverMove) {
-  Scene scene;
+  PriceScene scene;
   scene.params.pricing = Pricing::kFixed;
   scene.at<UnitCost>(1) = 3.0;
   scene.at<Orders>(2) = 100.0;
@@ -129,7 +129,7 @@ TEST(Prices, FixedNeverMove) {
 // its price has recomputed its cost, nobody else has.
 TEST(Prices, ResetsAreRareAndOneLotRulesCostAndPrice) {
   constexpr std::size_t kFirms = 40'000;
-  Scene scene(kFirms);
+  PriceScene scene(kFirms);
   scene.params = Params{};
   scene.params.markup_step = 0.0;
   for (std::size_t i = 1; i <= kFirms; ++i) scene.at<OtherCost>(i) = 1.1;
@@ -154,7 +154,7 @@ TEST(Prices, CanvasMovesEitherThePriceOrTheQuantity) {
   for (const auto& [orders, level, price, expected] :
        {CanvasCase{12.0, 0.9, 1.0, 12.0}, CanvasCase{12.0, 1.1, 1.2, 10.0}, CanvasCase{8.0, 0.9, 0.8, 10.0},
         CanvasCase{8.0, 1.1, 1.0, 8.0}, CanvasCase{30.0, 0.9, 1.0, 13.0}, CanvasCase{30.0, 1.1, 1.3, 10.0}}) {
-    Scene scene;
+    PriceScene scene;
     scene.params.pricing = Pricing::kCanvas;
     scene.world.column<io::PriceLevel>()[1] = level;
     scene.at<Orders>(2) = orders;
@@ -168,7 +168,7 @@ TEST(Prices, CanvasMovesEitherThePriceOrTheQuantity) {
 }
 
 TEST(Prices, CanvasPassesCostsOnAndRestsAtTheStockWanted) {
-  Scene scene;
+  PriceScene scene;
   scene.params.pricing = Pricing::kCanvas;
   scene.at<ExpectedDemand>(1) = scene.at<Orders>(1) = 10.0;
   scene.at<FinishedStock>(1) = 1.0;  // nu de

@@ -8,12 +8,12 @@
 namespace metier::outside {
 namespace {
 
-struct Scene {
+struct EmergencyScene {
   World world;
   tax::Params tax;
   credit::Params credit;
 
-  Scene() {
+  EmergencyScene() {
     open_books(world, 4);
     world.set_rows<Emergency>(1);
     // One month before the run, then two months with measures, then none.
@@ -47,7 +47,7 @@ struct Scene {
 };
 
 TEST(Emergency, MeasuresFollowThePathAndEnd) {
-  Scene scene;
+  EmergencyScene scene;
   Schedule month;
   month.phase("P0", "measures").add("outside.observe_emergency", &observe_emergency);
   run(scene.world, month, 1);
@@ -60,7 +60,7 @@ TEST(Emergency, MeasuresFollowThePathAndEnd) {
 }
 
 TEST(Emergency, TheStatePaysWhatTheRulesSay) {
-  Scene scene;
+  EmergencyScene scene;
   Schedule month;
   month.phase("P0", "measures").add("outside.observe_emergency", &observe_emergency);
   month.phase("P15", "payments").add("outside.pay_emergency", &pay_emergency, scene.tax);
@@ -79,7 +79,7 @@ TEST(Emergency, TheStatePaysWhatTheRulesSay) {
 }
 
 TEST(GuaranteedLoans, FillCashUpToTheCeilingAndAreRepaid) {
-  Scene scene;
+  EmergencyScene scene;
   World& world = scene.world;
   world.column<firms::PurchasesCents>()[1] = 500'000;  // room: 12 x .25 x 2 000 = 6 000 EUR; wanted: 5 000
   world.column<firms::PurchasesCents>()[2] = 900'000;  // wanted: 9 000, room 6 000

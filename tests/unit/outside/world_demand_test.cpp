@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::size_t kGoods = 4;
 
-struct Scene {
+struct DemandScene {
   World world;
   Params params;
   Schedule month;
-  Scene() {
+  DemandScene() {
     world.set_rows<ZoneGood>(kZoneGroups * kGoods);
     world.set_rows<io::Good>(kGoods);
     params.inflation = 0.02;
@@ -29,7 +29,7 @@ struct Scene {
 };
 
 TEST(WorldDemand, ConstantStandsStill) {
-  Scene scene;
+  DemandScene scene;
   scene.params.mode = Mode::kConstant;
   run(scene.world, scene.month, 40);
   for (const double index : scene.world.column<DemandIndex>()) EXPECT_DOUBLE_EQ(index, 1.0);
@@ -37,7 +37,7 @@ TEST(WorldDemand, ConstantStandsStill) {
 }
 
 TEST(WorldDemand, ObservedMonthsAreFollowedAndThenLeftFrom) {
-  Scene scene;
+  DemandScene scene;
   scene.params.shock_sd = 0.0;
   scene.observed(13, 0.8);
   run(scene.world, scene.month, 12);
@@ -49,7 +49,7 @@ TEST(WorldDemand, ObservedMonthsAreFollowedAndThenLeftFrom) {
 }
 
 TEST(WorldDemand, AnImposedPathHoldsItsLastValue) {
-  Scene scene;
+  DemandScene scene;
   scene.params.mode = Mode::kPath;
   scene.observed(3, 1.5);
   run(scene.world, scene.month, 100);
@@ -60,7 +60,7 @@ TEST(WorldDemand, AnImposedPathHoldsItsLastValue) {
 // With alpha = .5 the effective number of months is 40 000 (1 - .25) / (1 + .25) = 24 000 for a variance: its relative
 // error has s.d. .0091; six of them make a false alarm of 2e-9.
 TEST(WorldDemand, ShocksHaveTheStatedSpreadAndCorrelation) {
-  Scene scene;
+  DemandScene scene;
   scene.params.mode = Mode::kAr1;
   scene.params.persistence = 0.5;
   scene.params.shock_sd = 0.1;
