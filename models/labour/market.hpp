@@ -52,6 +52,12 @@ struct Seekers {
   void resize(std::size_t n);
 };
 
+/// The first in line of every post, among the applications that one thread has seen.
+struct ShortLists {
+  std::vector<Application> line;    ///< [post * screen_max + place], smallest (lot, key) first, each person once
+  std::vector<std::uint8_t> count;  ///< places taken
+};
+
 /// One applicant whom a vacancy found suitable and who would accept it.
 struct Candidate {
   std::uint32_t seeker;
@@ -82,20 +88,22 @@ struct Market {
   std::vector<std::uint8_t> filled;
 
   // tables, rebuilt every round
-  std::vector<std::uint32_t> open;             ///< rows of open posts, by cell
-  std::vector<std::uint32_t> open_begin;       ///< cells + 1
+  struct OpenPosts {
+    double posts = 0.0, wages = 0.0;  ///< number, sum of posted wages (cent/month)
+  };
+  std::vector<OpenPosts> open;                 ///< by cell
+  std::vector<std::uint32_t> looking;          ///< rows of open posts that still look at applicants, by cell
+  std::vector<std::uint32_t> looking_begin;    ///< cells + 1
   std::vector<double> weight;                  ///< [zone][occupation]: open posts * (mean wage)^eta * pull
-  std::vector<std::int32_t> zone_steps;        ///< [home][occupation][zone]: cumulative shares * 2^31
-  std::vector<std::int32_t> occupation_steps;  ///< [home][from][to]
-  std::vector<std::uint8_t> reach;             ///< [home][from]: 0 if there is no post to apply to
+  std::vector<double> weight_looking;          ///< the part of `looking`
+  std::vector<std::int32_t> zone_steps;        ///< [home][occupation][zone]: cumulative shares of `looking` * 2^31
+  std::vector<std::int32_t> occupation_steps;  ///< [home][from][to]: of all open posts, up to the share of `looking`
 
   // applications of the round
-  std::vector<std::uint32_t> first_application;  ///< of each seeker; seekers + 1
-  std::vector<std::uint32_t> application_vacancy;
-  std::vector<Application> applications;   ///< in the order of seekers
-  std::vector<Application> at_post;        ///< the same, post by post
-  std::vector<std::uint32_t> post_begin;   ///< posts + 1: where a post begins in `at_post`
-  std::vector<std::uint32_t> post_counts;  ///< working memory of the sort
+  std::vector<std::uint32_t> first_application;    ///< of each seeker; seekers + 1
+  std::vector<std::uint32_t> application_vacancy;  ///< kNoBucket: to no post that looks on
+  std::vector<Application> applications;           ///< in the order of seekers
+  std::vector<ShortLists> short_lists;             ///< one a thread
 
   // candidates of each vacancy, best first: screen_max slots each
   std::vector<Candidate> candidates;

@@ -15,26 +15,59 @@ bool post_prefers(const Candidate& a, const Candidate& b, const Seekers& people)
   return std::tie(b.fit, a.lot, people.who[a.seeker].key) < std::tie(a.fit, b.lot, people.who[b.seeker].key);
 }
 
-/// The `most` applicants of smallest (lot, key) among those of one post, each person once.
-std::size_t first_in_line(const Market& m, const Seekers& people, std::size_t v, std::size_t most,
-                          std::vector<Application>& line) {
-  line.clear();
+/// Takes an application into the `most` of smallest (lot, key) of its post, each person once.
+void stand_in_line(const Application& fresh, const Seekers& people, std::size_t most, Application* line,
+                   std::uint8_t& count) {
   const auto before = [&](const Application& a, const Application& b) {
-    return std::tie(a.lot, people.who[a.seeker].key) < std::tie(b.lot, people.who[b.seeker].key);
+    return a.lot < b.lot || (a.lot == b.lot && people.who[a.seeker].key < people.who[b.seeker].key);
   };
-  for (std::size_t k = m.post_begin[v]; k < m.post_begin[v + 1]; ++k) {
-    const Application& fresh = m.at_post[k];
-    if (line.size() == most && !before(fresh, line.back())) continue;
-    const auto again =
-        std::find_if(line.begin(), line.end(), [&](const Application& a) { return a.seeker == fresh.seeker; });
-    if (again != line.end()) {
-      if (!before(fresh, *again)) continue;
-      line.erase(again);
-    }
-    line.insert(std::upper_bound(line.begin(), line.end(), fresh, before), fresh);
-    if (line.size() > most) line.pop_back();
+  if (count == most && !before(fresh, line[most - 1])) return;
+  std::size_t gap = 0;  // the place that the newcomer frees: that of her earlier application, or the last one
+  while (gap < count && line[gap].seeker != fresh.seeker) ++gap;
+  if (gap < count) {
+    if (!before(fresh, line[gap])) return;
+  } else if (count < most) {
+    ++count;
+  } else {
+    gap = most - 1;
   }
-  return line.size();
+  for (; gap > 0 && before(fresh, line[gap - 1]); --gap) line[gap] = line[gap - 1];
+  line[gap] = fresh;
+}
+
+/// The first in line of every post. Applications of one seeker lie in one block, hence in the lists of one thread;
+/// which thread that is does not matter, since the lists are joined by (lot, key).
+void make_short_lists(const Seekers& people, std::size_t posts, std::size_t most, Market& m) {
+  m.short_lists.resize(static_cast<std::size_t>(threads()));
+  for_each_item(m.short_lists.size(), [&](std::size_t worker) {
+    m.short_lists[worker].line.resize(posts * most);
+    m.short_lists[worker].count.assign(posts, 0);
+  });
+  for_each_block(people.size(), 1024, [&](std::size_t, std::size_t begin, std::size_t end) {
+    ShortLists& mine = m.short_lists[static_cast<std::size_t>(worker_index())];
+    const std::uint32_t* const post = m.application_vacancy.data();
+    const std::size_t stop = m.first_application[end];
+    for (std::size_t a = m.first_application[begin]; a < stop; ++a) {
+      const std::uint32_t next = post[std::min(a + kAhead, stop - 1)];
+      if (next != kNoBucket) prefetch(mine.line.data() + next * most);
+      const std::uint32_t v = post[a];
+      if (v != kNoBucket) stand_in_line(m.applications[a], people, most, mine.line.data() + v * most, mine.count[v]);
+    }
+  });
+}
+
+/// The `most` first in line over all threads.
+void join_short_lists(const Market& m, const Seekers& people, std::size_t v, std::size_t most,
+                      std::vector<Application>& line) {
+  line.clear();
+  for (const ShortLists& lists : m.short_lists) {
+    const auto first = lists.line.begin() + static_cast<std::ptrdiff_t>(v * m.slots);
+    line.insert(line.end(), first, first + lists.count[v]);
+  }
+  std::sort(line.begin(), line.end(), [&](const Application& a, const Application& b) {
+    return std::tie(a.lot, people.who[a.seeker].key) < std::tie(b.lot, people.who[b.seeker].key);
+  });
+  if (line.size() > most) line.resize(most);
 }
 
 }  // namespace
@@ -49,10 +82,7 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
   m.slots = most;
   m.candidates.resize(posts * most);
   m.candidate_count.assign(posts, 0);
-  m.at_post.resize(m.applications.size());
-  stable_bucket_put(
-      m.applications.size(), posts, [&](std::size_t a) { return m.application_vacancy[a]; },
-      [&](std::uint32_t place, std::size_t a) { m.at_post[place] = m.applications[a]; }, m.post_begin, m.post_counts);
+  make_short_lists(people, posts, most, m);
 
   const double log_floor = m.minimum_wage > 0.0 ? math::log(m.minimum_wage) : -1e300;
   const StepStream& stream = random.stream();
@@ -62,7 +92,8 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
     std::vector<Application> seen;
     for (std::size_t v = begin; v < end; ++v) {
       if (m.filled[v] != 0 || m.screened[v] >= most) continue;
-      const std::size_t n = first_in_line(m, people, v, most - m.screened[v], line);
+      join_short_lists(m, people, v, most - m.screened[v], line);
+      const std::size_t n = line.size();
       m.screened[v] = static_cast<std::uint8_t>(m.screened[v] + n);
       post_of.insert(post_of.end(), n, static_cast<std::uint32_t>(v));
       seen.insert(seen.end(), line.begin(), line.end());
