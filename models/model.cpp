@@ -55,7 +55,9 @@ Territory read_territory(const std::string& root, Model& model, Problems& data, 
   ModelParams& params = model.params;
   synthesis::PackFiles files(params.data.root, data);
   territory.pack = synthesis::read_pack(files, params.synthesis.survival_cohort);
-  if (data.empty()) {
+  // Without these lists every row of the other files would be complained of; with them all problems are told in one pass.
+  const synthesis::DataPack& pack = territory.pack;
+  if (!pack.communes.empty() && !pack.sectors.empty() && !pack.external_zones.empty()) {
     territory.people = synthesis::read_people(files, territory.pack);
     territory.economy = synthesis::read_economy_pack(files, territory.pack);
   }

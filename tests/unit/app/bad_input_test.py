@@ -266,6 +266,15 @@ class DataPacks(InFolder):
         self.expect(4, self.metier("run", names["file_missing"], "--out", "a.h5", *SMALL))
         self.assertFalse(list(self.folder.glob("a*")))
 
+    def test_problems_of_all_files_of_a_pack_in_one_pass(self):
+        """One in what is read of establishments, one of people, one of the economy."""
+        changes = {"establishments/derived_commune_group6_jobs_2018.csv": self.line(3, lambda row: "59999" + row[5:]),
+                   "model/anchors.csv": lambda text: text.replace("wages.growth_per_year,0.012", "wages.growth_per_year,x"),
+                   "io/icio2014_FRA_Z_domestic_musd.csv": self.line(3, lambda row: row.rsplit(",", 1)[0] + ",x")}
+        result = self.expect(4, self.metier("check", self.pack("three", changes)))
+        for file in changes:
+            self.assertRegex(result.stderr, re.escape(file) + r":\d+:\d+: error: ")
+
     def test_a_folder_without_a_pack(self):
         (self.folder / "nothing").mkdir()
         self.write("s.yaml", HEAD + "data: {root: nothing}\n")
