@@ -14,8 +14,8 @@ class IndicatorSet {
  public:
   /// `value` takes accesses that only read, and `Cells` as its last parameter.
   template <class... A, class... P>
-  void add(IndicatorInfo info, void (*value)(A...), const P&... parameters) {
-    add_bound(std::move(info), bind_function(value, parameters...));
+  void add(IndicatorInfo info, void (*value)(A...), P&&... parameters) {
+    add_bound(std::move(info), bind_function(value, std::forward<P>(parameters)...));
   }
 
   /// Dimensions of the run; an indicator whose dimension is unknown is an error in the program.

@@ -61,13 +61,16 @@ void declare_argument(std::vector<Access>& accesses) {
 }  // namespace detail
 
 /// Binds parameter structs (kept by reference: they must outlive the schedule) to a process or an indicator function.
+/// A temporary does not compile; a local variable does, and leaves the schedule with numbers that are no more.
 template <class... A, class... P>
-BoundFunction bind_function(void (*function)(A...), const P&... parameters) {
+BoundFunction bind_function(void (*function)(A...), P&&... parameters) {
+  static_assert((true && ... && std::is_lvalue_reference_v<P>), "kept by reference: a temporary would be gone");
   static_assert((0 + ... + (detail::is_parameters<A> ? 1 : 0)) == sizeof...(P),
                 "one bound object for each `const Params&` of the function, in its order");
   BoundFunction bound;
   (detail::declare_argument<A>(bound.accesses), ...);
-  bound.call = [function, held = std::tuple<const P*...>(&parameters...)](World& world, const Step& step, Cells cells) {
+  bound.call = [function, held = std::tuple<const std::remove_reference_t<P>*...>(&parameters...)](
+                   World& world, const Step& step, Cells cells) {
     detail::call_with(function, world, step, cells, held, std::index_sequence_for<A...>{});
   };
   return bound;
@@ -91,8 +94,8 @@ class Schedule {
   class Phase {
    public:
     template <class... A, class... P>
-    Phase& add(std::string_view name, void (*process)(A...), const P&... parameters) {
-      schedule_->add(code_, sub_phase_, at_start_, name, bind_function(process, parameters...));
+    Phase& add(std::string_view name, void (*process)(A...), P&&... parameters) {
+      schedule_->add(code_, sub_phase_, at_start_, name, bind_function(process, std::forward<P>(parameters)...));
       return *this;
     }
     /// What follows may read what stands before: a new sub-phase.
