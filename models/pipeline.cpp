@@ -1,5 +1,6 @@
 #include "models/pipeline.hpp"
 
+#include "models/credit/capital_loans.hpp"
 #include "models/credit/guaranteed.hpp"
 #include "models/firms/expectations.hpp"
 #include "models/firms/indicators.hpp"
@@ -264,6 +265,8 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
       .add("outside.pay_emergency", &outside::pay_emergency, p.tax)
       .then()
       .add("firms.pay_interest", &firms::pay_interest, p.credit)
+      .then()
+      .add("credit.finance_capital", &credit::finance_capital, p.firms)
       .then()
       .add("tax.tax_firms", &tax::tax_firms, p.tax)
       .add("tax.pay_transfers", &tax::pay_transfers, p.tax)

@@ -265,7 +265,8 @@ struct DistributedCents : ColumnOf<std::int64_t, Firm> {
   static constexpr ColumnInfo info{"firm.distributed", "cent/month", "profit distributed: dividends or mixed income"};
 };
 struct ProfitMean : ColumnOf<double, Firm> {
-  static constexpr ColumnInfo info{"firm.profit_mean", "cent/month", "mean net profit of some 12 months"};
+  static constexpr ColumnInfo info{"firm.profit_mean", "cent/month",
+                                   "mean profit of some 12 months that need not stay in the establishment"};
 };
 struct Investment : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.investment", "kEUR2018/month", "gross investment executed this month"};

@@ -16,7 +16,7 @@ void pay_interest(const Step&, const credit::Params& credit, In<AccountBalance> 
                   In<households::Households> cells, Add<Ledger> ledger, Out<InterestCents> interest) {
   const Accounts accounts(cells.size());
   for_each_row(interest.size(), [&](std::size_t i) {
-    const std::int64_t owed = -balance[accounts.loan(i)];
+    const std::int64_t owed = std::max<std::int64_t>(0, -balance[accounts.deposit(i)]) - balance[accounts.loan(i)];
     interest[i] = round_half_away(static_cast<double>(owed) * credit.rate / 12.0);
   });
   ledger->post_rows(
@@ -30,7 +30,8 @@ void distribute_profits(const Step&, const Params& params, ProfitView v, Add<Led
   const Accounts accounts(cells);
   std::vector<std::int64_t> to_outside(firms), to_gov(firms);
   for_each_row(firms, [&](std::size_t i) {
-    const auto profit = static_cast<double>(v.profit[i]);
+    // What is left when own funds have paid their part of new capital.
+    const auto profit = static_cast<double>(v.profit[i] - (v.investment[i] - v.replacement[i] - v.borrowed[i]));
     mean[i] =
         mean[i] == 0.0 ? profit : mean[i] + (profit - mean[i]) / 12.0;  // the first month stands for those before it
     const std::int64_t cash = v.balance[accounts.deposit(i)];

@@ -1,4 +1,5 @@
 #include "models/accounts.hpp"
+#include "models/credit/columns.hpp"
 #include "models/firms/prices.hpp"
 #include "models/households/columns.hpp"
 #include "models/io/columns.hpp"
@@ -44,6 +45,7 @@ void settle_state(EconomyBuild& b) {
   for (double& price : world.column<outside::DwellingPrice>()) price = 1.0;
   for (double& price : world.column<outside::ConsumerPrice>()) price = 1.0;
   const auto price = world.column<firms::Price>();
+  const auto loan_share = world.column<credit::LoanShare>();
   std::fill(price.begin(), price.end(), 1.0);
 
   const auto storable = world.column<io::Storable>();
@@ -65,6 +67,7 @@ void settle_state(EconomyBuild& b) {
     capacity[i] = std::min(productivity[i] * workers * b.params.io.alpha_max, capital[i] * capital_output[i]);
     investment[i] = b.params.firms.depreciation * capital[i];
     fill[i] = 1.0;
+    loan_share[i] = capital[i] > 0.0 ? t.loan[i] / capital[i] : 0.0;
     wage_cost[i] =
         wage_bill[i] + round_half_away(b.params.tax.employer_contributions * static_cast<double>(wage_bill[i]));
   });

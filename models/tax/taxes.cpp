@@ -4,6 +4,7 @@
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace metier::tax {
@@ -72,9 +73,14 @@ void tax_income(const Step&, const Params& params, In<households::NetWages> wage
 void settle_government(const Step&, In<AccountBalance> balance, Add<Ledger> ledger,
                        Out<outside::FiscalTransfer> transfer) {
   constexpr AccountId kGov = Accounts::of(Special::kGov), kMel = Accounts::of(Special::kMel);
-  ledger->post(kMel, kGov, Cents{balance[kMel]}, kind(Flow::kPublicConsumption));
+  // Amounts are never negative: who owes pays.
+  const auto settle = [&](AccountId from, AccountId to, std::int64_t owed, Flow flow) {
+    if (owed < 0) std::swap(from, to);
+    ledger->post(from, to, Cents{owed < 0 ? -owed : owed}, kind(flow));
+  };
+  settle(kMel, kGov, balance[kMel], Flow::kPublicConsumption);
   const std::int64_t missing = -balance[kGov];
-  ledger->post(Accounts::of(Special::kRof), kGov, Cents{missing}, kind(Flow::kSettlement));
+  settle(Accounts::of(Special::kRof), kGov, missing, Flow::kSettlement);
   transfer[0] = missing;
 }
 
