@@ -117,6 +117,9 @@ struct OtherCost : ColumnOf<double, Firm> {
 struct Markup : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.markup", "1", "mark-up over unit cost (mu)"};
 };
+struct MarkupNormal : ColumnOf<double, Firm> {
+  static constexpr ColumnInfo info{"firm.markup_normal", "1", "mark-up at which the price was 1 at t = 0 (mu*)"};
+};
 struct Price : ColumnOf<double, Firm> {
   static constexpr ColumnInfo info{"firm.price", "1", "price of output, 1 = 2018"};
 };

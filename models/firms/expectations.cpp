@@ -15,7 +15,7 @@ void forecast_sectors(const Step& step, const Params& params, In<SectorOf> secto
     std::fill(outlook.begin(), outlook.end(), 0.0);
     return;
   }
-  constexpr double kForget = 0.98;  // memory of some four years
+  const double keep = params.outlook_memory;
   const std::size_t sectors = log_sales.size();
   const std::size_t blocks = (sector.size() + kRowBlock - 1) / kRowBlock;
   std::vector<double> partial(blocks * sectors, 0.0);
@@ -32,8 +32,8 @@ void forecast_sectors(const Step& step, const Params& params, In<SectorOf> secto
     const double before = growth[s];
     const bool known = step.month > 1 || log_sales[s] != 0.0;  // the first month has no growth yet
     const double now = known && log_sales[s] != 0.0 ? level - log_sales[s] : 0.0;
-    product[s] = kForget * product[s] + now * before;
-    square[s] = kForget * square[s] + before * before;
+    product[s] = keep * product[s] + now * before;
+    square[s] = keep * square[s] + before * before;
     const double rho = square[s] > 0.0 ? std::clamp(product[s] / square[s], 0.0, 0.9) : 0.0;
     outlook[s] = rho * now;
     growth[s] = now;

@@ -28,9 +28,10 @@ struct Outlook : ColumnOf<double, Sector> {
 
 /// Forecasts each sector's sales by an AR(1) on its own log growth, re-estimated every month (expectation `outlook`).
 ///
-/// Equation  gamma_t = rho_t g_{t-1}, rho = sum d^k g g_{-1} / sum d^k g_{-1}^2 clipped to [0, 0.9], d = 0.98  (README
-/// eq. 2) Random    none Source    Poledna et al. (2023), European Economic Review 151: firms forecast by AR(1) on
-/// their own history
+/// Equation  gamma_t = rho_t g_{t-1}, rho = sum d^k g g_{-1} / sum d^k g_{-1}^2 clipped to [0, 0.9]  (README eq. 2)
+/// Symbols   g growth of the log orders of the sector, d outlook_memory
+/// Random    none
+/// Source    Poledna et al. (2023), European Economic Review 151: firms forecast by AR(1) on their own history
 void forecast_sectors(const Step& step, const Params& params, In<SectorOf> sector, In<Orders> orders,
                       InOut<LogSales> log_sales, InOut<SalesGrowth> growth, InOut<GrowthProduct> product,
                       InOut<GrowthSquare> square, Out<Outlook> outlook);

@@ -27,6 +27,14 @@ void bind(ParamBinder& b, Params& p) {
            .lever = true,
            .doc = "Part of the gap between orders and expectation that is closed in a month (lambda_d).",
            .source = "Caiani et al. (2016), quarterly, to be checked; choice"});
+  b.field("outlook_memory", p.outlook_memory,
+          {.unit = "1",
+           .lo = 0.0,
+           .hi = 1.0,
+           .prior = {0.95, 0.99},
+           .doc = "Weight that a month keeps from one month to the next in the sector's AR(1) estimate (expectation: "
+                  "outlook): forgetting factor of recursive least squares, a memory of some four years.",
+           .source = "Ljung & Soderstrom (1983), Theory and Practice of Recursive Identification: .95 to .99; choice"});
   b.field("stock_target", p.stock_target,
           {.unit = "share of sales",
            .lo = 0.0,
@@ -43,14 +51,23 @@ void bind(ParamBinder& b, Params& p) {
              .doc = "Probability that an establishment resets its price in a month: services, storable goods; one "
                     "number for both.",
              .source = "French micro evidence on consumer and producer prices, to be checked"});
-  b.field("markup_step", p.markup_step,
+  b.field(
+      "markup_step", p.markup_step,
+      {.unit = "1",
+       .lo = 0.0,
+       .hi = 1.0,
+       .prior = {0.001, 0.015},
+       .lever = true,
+       .doc = "Standard deviation of a step of ln(1 + mark-up) at a reset of the price (sigma_mu).",
+       .source = "Caiani et al. (2016): .0094 a quarter relative to a mark-up of .32, that is .0023 of the price, at "
+                 "two quarters between resets; to be checked"});
+  b.field("markup_return", p.markup_return,
           {.unit = "1",
            .lo = 0.0,
            .hi = 1.0,
-           .prior = {0.005, 0.05},
-           .lever = true,
-           .doc = "Standard deviation of a step of the mark-up, relative to it (sigma_mu).",
-           .source = "Caiani et al. (2016): 0.0094 a quarter, to be checked"});
+           .prior = {0.03, 0.3},
+           .doc = "Part of the way back to its normal mark-up that an establishment goes at a reset of the price.",
+           .source = "choice: half of a deviation is gone after seven resets"});
   b.field("price_move_max", p.price_move_max,
           {.unit = "1",
            .lo = 0.0,

@@ -17,9 +17,11 @@ struct Params {
   Expectation expectation = Expectation::kAdaptive;
   Pricing pricing = Pricing::kMarkup;
   double adapt_demand = 0.25;
+  double outlook_memory = 0.98;
   double stock_target = 0.10;
   std::array<double, 2> price_reset{0.10, 0.25};  ///< services, storable goods
-  double markup_step = 0.02;
+  double markup_step = 0.005;
+  double markup_return = 0.1;
   double price_move_max = 0.30;
   double hire_speed = 0.35;
   double fire_speed = 0.25;

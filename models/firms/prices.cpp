@@ -1,5 +1,6 @@
 #include "models/firms/prices.hpp"
 
+#include "sim/core/math.hpp"
 #include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -38,6 +39,11 @@ double moved_price(double price, double wanted, double most) {
   return std::clamp(wanted, price * (1.0 - most), price * (1.0 + most));
 }
 
+/// Rise of costs over the mean age of a price.
+double rise_of_costs(double per_year, double reset) {
+  return reset > 0.0 ? math::pow(1.0 + per_year, (1.0 - reset) / (12.0 * reset)) : 1.0;
+}
+
 }  // namespace
 
 double unit_cost_of(std::size_t i, const CostView& cost, const Params& params, const tax::Params& tax) {
@@ -69,11 +75,14 @@ void update_costs(const Step&, const Params& params, const tax::Params& tax, Cos
                  [&](std::size_t i) { unit_cost[i] = unit_cost_of(i, cost, params, tax); });
 }
 
-void set_prices(const Step&, const Params& params, In<Key> key, In<GoodOf> good, In<io::Storable> storable,
-                In<Orders> orders, In<ExpectedDemand> expected, In<FinishedStock> stock, In<UnitCost> unit_cost,
-                In<io::PriceLevel> price_level, Random<RngDomain::kFirmPrice> random, InOut<Markup> markup,
-                InOut<Price> price) {
+void set_prices(const Step& step, const Params& params, const outside::Params& outside, In<Key> key, In<GoodOf> good,
+                In<io::Storable> storable, In<Orders> orders, In<ExpectedDemand> expected, In<FinishedStock> stock,
+                In<UnitCost> unit_cost, In<MarkupNormal> normal, In<io::PriceLevel> price_level,
+                Random<RngDomain::kFirmPrice> random, InOut<Markup> markup, InOut<Price> price) {
   if (params.pricing == Pricing::kFixed) return;
+  const double trend = step.burn_in || outside.mode == outside::Mode::kConstant ? 0.0 : outside.inflation;
+  const std::array<double, 2> ahead{rise_of_costs(trend, params.price_reset[0]),
+                                    rise_of_costs(trend, params.price_reset[1])};
   for_each_reset(params, key.span(), good, storable, random.stream(), [&](std::size_t i) {
     const bool goods = storable[good[i]] != 0;
     if (params.pricing == Pricing::kCanvas) {
@@ -87,12 +96,12 @@ void set_prices(const Step&, const Params& params, In<Key> key, In<GoodOf> good,
     }
     Draws draws = random(key[i]);
     draws.uniform();  // that of the reset
-    const double step = std::fabs(draws.normal()) * params.markup_step;
+    const double move = std::fabs(draws.normal()) * params.markup_step;
     const bool pressed = goods ? stock[i] < params.stock_target * expected[i] : orders[i] > expected[i];
-    // Where costs are above the price the mark-up is below 0, and raising the price makes it smaller in size.
-    const bool grow = pressed == (markup[i] >= 0.0);
-    markup[i] *= grow ? 1.0 + step : 1.0 - std::min(step, 1.0);
-    price[i] = moved_price(price[i], (1.0 + markup[i]) * unit_cost[i], params.price_move_max);
+    const double back = math::pow((1.0 + normal[i]) / (1.0 + markup[i]), params.markup_return);
+    markup[i] = (1.0 + markup[i]) * back * math::exp(pressed ? move : -move) - 1.0;
+    const double wanted = (1.0 + markup[i]) * unit_cost[i] * ahead[goods ? 1 : 0];
+    price[i] = moved_price(price[i], wanted, params.price_move_max);
   });
 }
 

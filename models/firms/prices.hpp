@@ -4,6 +4,7 @@
 #include "models/firms/params.hpp"
 #include "models/io/columns.hpp"
 #include "models/outside/columns.hpp"
+#include "models/outside/params.hpp"
 #include "models/tax/params.hpp"
 #include "sim/core/step.hpp"
 #include "sim/engine/access.hpp"
@@ -54,8 +55,12 @@ void update_costs(const Step& step, const Params& params, const tax::Params& tax
 
 /// With probability phi an establishment moves its mark-up and resets its price.
 ///
-/// Equations p = (1 + mu) uc; mu <- mu (1 + |xi|) when sales press on supply, else mu (1 - |xi|), xi ~ N(0,
-/// sigma_mu^2).
+/// Equations p = (1 + mu) uc (1 + pi)^a;  ln(1 + mu) <- ln(1 + mu) + kappa (ln(1 + mu*) - ln(1 + mu)) +- |xi|,
+///           + when sales press on supply, else -;  xi ~ N(0, sigma_mu^2)
+/// Symbols   mu* mark-up of t = 0; kappa = markup_return; pi outside.inflation, 0 where the world stands still (in the
+///           burn-in and with outside.mode constant);
+///           a = (1 - phi) / (12 phi) mean age of a price [years]: what is set now stands on average so long (decision
+///           0012)
 ///           Sales press when finished stock < nu de (storable) or orders > de (services, which hold no stock)
 ///           (README eq. 5, 6; the rule for services is ours: with no stock the storable rule would only ever rise)
 /// Random    domain kFirmPrice, key firm.key: one uniform (reset), one normal (step)
@@ -63,10 +68,10 @@ void update_costs(const Step& step, const Params& params, const tax::Params& tax
 ///           canvas: the price is (1 + mu) uc; where it is the price that answers the gap of demand (below),
 ///           1 + mu <- (1 + mu)(1 + gap)                                                          (README eq. 7)
 /// Bounds    one reset moves a price by `price_move_max` at most
-void set_prices(const Step& step, const Params& params, In<Key> key, In<GoodOf> good, In<io::Storable> storable,
-                In<Orders> orders, In<ExpectedDemand> expected, In<FinishedStock> stock, In<UnitCost> unit_cost,
-                In<io::PriceLevel> price_level, Random<RngDomain::kFirmPrice> random, InOut<Markup> markup,
-                InOut<Price> price);
+void set_prices(const Step& step, const Params& params, const outside::Params& outside, In<Key> key, In<GoodOf> good,
+                In<io::Storable> storable, In<Orders> orders, In<ExpectedDemand> expected, In<FinishedStock> stock,
+                In<UnitCost> unit_cost, In<MarkupNormal> normal, In<io::PriceLevel> price_level,
+                Random<RngDomain::kFirmPrice> random, InOut<Markup> markup, InOut<Price> price);
 
 /// CANVAS rule for quantities (`firms.pricing: canvas`), in place of `expect_demand`.
 ///

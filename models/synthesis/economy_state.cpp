@@ -23,10 +23,10 @@ namespace {
 /// Mark-ups that make the price 1 at the establishment's own unit cost; where costs are above 1 the mark-up is
 /// negative.
 void set_markups(const Step&, const firms::Params& params, const tax::Params& tax, firms::CostView cost,
-                 Out<firms::UnitCost> unit_cost, Out<firms::Markup> markup) {
+                 Out<firms::UnitCost> unit_cost, Out<firms::MarkupNormal> normal, Out<firms::Markup> markup) {
   for_each_row(markup.size(), [&](std::size_t i) {
     unit_cost[i] = i == firms::kNoFirm ? 0.0 : firms::unit_cost_of(i, cost, params, tax);
-    markup[i] = unit_cost[i] > 0.0 ? 1.0 / unit_cost[i] - 1.0 : 0.0;
+    markup[i] = normal[i] = unit_cost[i] > 0.0 ? 1.0 / unit_cost[i] - 1.0 : 0.0;
   });
 }
 

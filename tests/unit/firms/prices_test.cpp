@@ -17,6 +17,7 @@ struct PriceScene {
   World world;
   Params params;
   tax::Params tax;
+  outside::Params outside;
   explicit PriceScene(std::size_t firms = 2) {
     world.set_rows<Firm>(firms + 1);
     world.set_rows<Sector>(1);
@@ -31,12 +32,17 @@ struct PriceScene {
       world.column<Price>()[i] = world.column<UnitCost>()[i] = 1.0;
     }
     params.price_reset = {1.0, 1.0};
+    outside.inflation = 0.0;
+  }
+  /// At its normal value.
+  void set_markup(std::size_t i, double markup) {
+    world.column<Markup>()[i] = world.column<MarkupNormal>()[i] = markup;
   }
   template <class C>
   auto& at(std::size_t i) {
     return world.column<C>()[i];
   }
-  void set(int month = 1) { run_process(world, month_step(month), &set_prices, params); }
+  void set(int month = 1) { run_process(world, month_step(month), &set_prices, params, outside); }
 };
 
 // One worker at 1.5 kEUR gross, 30 % contributions, 100 kEUR of capital at 1 % wear and a price of 1.2, normal output
@@ -76,9 +82,9 @@ TEST(UnitCost, AddsLabourWearInputsBasketAndOther) {
 TEST(Prices, AreMarkUpOverOwnUnitCost) {
   PriceScene scene;
   scene.params.markup_step = 0.0;
-  scene.at<Markup>(1) = 0.25;
+  scene.set_markup(1, 0.25);
   scene.at<UnitCost>(1) = 0.9;
-  scene.at<Markup>(2) = -0.1;
+  scene.set_markup(2, -0.1);
   scene.at<UnitCost>(2) = 1.1;
   scene.set();
   EXPECT_DOUBLE_EQ(scene.at<Price>(1), 1.25 * 0.9);
@@ -100,7 +106,7 @@ TEST(Prices, MarkUpsFollowThePressureOfSales) {
   PriceScene scene(4);
   for (std::size_t i = 1; i <= 4; ++i) {
     scene.at<ExpectedDemand>(i) = 10.0;
-    scene.at<Markup>(i) = i <= 2 ? 0.2 : -0.2;
+    scene.set_markup(i, i <= 2 ? 0.2 : -0.2);
   }
   scene.at<FinishedStock>(1) = scene.at<FinishedStock>(3) = 0.5;
   scene.at<Orders>(2) = scene.at<Orders>(4) = 12.0;
