@@ -27,30 +27,33 @@ double own_cost(const Workforce& firms, const TechnologyParams& params, std::siz
 
 std::vector<double> outputs_from_people(const Workforce& firms, const SectorTechnology& sectors, double pay_weight) {
   const std::size_t n = firms.size(), kinds = sectors.size();
-  std::vector<double> wages(kinds, 0.0), employees(kinds, 0.0), people(kinds, 0.0), pay(kinds, 0.0),
-      workers(kinds, 0.0);
+  std::vector<double> wages(kinds, 0.0), employees(kinds, 0.0), people(kinds, 0.0), pay(kinds, 0.0), staff(kinds, 0.0);
   for (std::size_t i = 0; i < n; ++i) {
     const std::size_t s = firms.sector[i];
     wages[s] += static_cast<double>(firms.wage_bill[i]);
     employees[s] += static_cast<double>(firms.employees[i]);
     people[s] += static_cast<double>(firms.employees[i] + firms.owners[i]);
-    workers[s] += firms.workers(i);
+    staff[s] += firms.staff(i);
   }
-  // People without a wage count as if they earned the mean of the sector.
+  // People without a wage count as if they earned the mean of the sector, open posts as if they were filled at the
+  // establishment's own pay.
   const auto pay_of = [&](std::size_t i) {
+    const double workers = firms.workers(i);
+    if (workers <= 0.0) return 0.0;
     const std::size_t s = firms.sector[i];
     const double mean = employees[s] > 0.0 ? wages[s] / employees[s] : 1.0;
-    const double unpaid = firms.workers(i) - static_cast<double>(firms.employees[i]);
-    return (employees[s] > 0.0 ? static_cast<double>(firms.wage_bill[i]) : 0.0) + mean * unpaid;
+    const double unpaid = workers - static_cast<double>(firms.employees[i]);
+    const double paid = employees[s] > 0.0 ? static_cast<double>(firms.wage_bill[i]) : 0.0;
+    return (paid + mean * unpaid) * (firms.staff(i) / workers);
   };
   for (std::size_t i = 0; i < n; ++i) pay[firms.sector[i]] += pay_of(i);
   std::vector<double> output(n, 0.0);
   for (std::size_t i = 0; i < n; ++i) {
     const std::size_t s = firms.sector[i];
-    if (workers[s] <= 0.0) continue;
-    const double by_pay = pay[s] > 0.0 ? pay_of(i) / pay[s] * workers[s] : firms.workers(i);
-    output[i] = sectors.output_per_worker[s] * people[s] / workers[s] *
-                ((1.0 - pay_weight) * firms.workers(i) + pay_weight * by_pay);
+    if (staff[s] <= 0.0) continue;
+    const double by_pay = pay[s] > 0.0 ? pay_of(i) / pay[s] * staff[s] : firms.staff(i);
+    output[i] = sectors.output_per_worker[s] * people[s] / staff[s] *
+                ((1.0 - pay_weight) * firms.staff(i) + pay_weight * by_pay);
   }
   return output;
 }
@@ -115,9 +118,37 @@ Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_o
     }
   });
 
-  // f (one per group and good) and h (one per establishment), in turn.
-  std::vector<double> f(groups * goods, 1.0), h(n, 1.0), sold(groups, 0.0), used(groups * goods);
+  std::vector<double> sold(groups, 0.0);
   for (std::size_t i = 0; i < n; ++i) sold[recipes.basket_group[i]] += output[i];
+  std::vector<double> usual_inputs(groups, 0.0);
+  for (std::size_t group = 0; group < groups; ++group) {
+    for (const std::uint16_t g : held[group]) usual_inputs[group] += table.all(g, group / 2);
+  }
+  // Inputs per output of each establishment: those of its kind, or what its ceiling leaves; the others of the kind then
+  // share what is missing.
+  std::vector<double> room(n, 0.0), level = usual_inputs;
+  for (std::size_t i = 0; i < n; ++i) room[i] = std::max(0.0, ceiling[i] - recipes.basket[i]);
+  for (int round = 0; round < kMostTechnologyRounds; ++round) {
+    std::vector<double> kept(groups, 0.0), free(groups, 0.0);
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t group = recipes.basket_group[i];
+      if (room[i] < level[group]) {
+        kept[group] += output[i] * room[i];
+      } else {
+        free[group] += output[i];
+      }
+    }
+    double moved = 0.0;
+    for (std::size_t group = 0; group < groups; ++group) {
+      if (free[group] <= 0.0) continue;  // nobody is left to take over: the kind uses less than the table says
+      const double next = (usual_inputs[group] * sold[group] - kept[group]) / free[group];
+      moved = std::max(moved, std::fabs(next - level[group]));
+      level[group] = next;
+    }
+    if (moved < kSettled) break;
+  }
+  // f (one per group and good) and h (one per establishment), in turn.
+  std::vector<double> f(groups * goods, 1.0), h(n, 1.0), used(groups * goods);
   for (int round = 0; round < kMostTechnologyRounds; ++round) {
     std::fill(used.begin(), used.end(), 0.0);
     for (std::size_t i = 0; i < n; ++i) {
@@ -141,19 +172,20 @@ Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_o
       double sum = 0.0;
       for (std::size_t k = recipes.begin[i]; k < recipes.begin[i + 1]; ++k)
         sum += factor[recipes.good[k]] * recipes.coefficient[k];
-      const double room = std::max(0.0, ceiling[i] - recipes.basket[i]);
-      h[i] = sum > room ? room / sum : 1.0;
+      h[i] = sum > 0.0 ? std::min(level[recipes.basket_group[i]], room[i]) / sum : 1.0;
     });
     if (moved < kSettled) break;
   }
+  recipes.lowered.assign(n, 0.0);
   for (std::size_t i = 0; i < n; ++i) {
     const double* factor = f.data() + recipes.basket_group[i] * goods;
-    for (std::size_t k = recipes.begin[i]; k < recipes.begin[i + 1]; ++k) {
-      const double free = factor[recipes.good[k]] * recipes.coefficient[k];
-      recipes.coefficient[k] = free * h[i];
-      if (h[i] < 1.0) recipes.lowered_volume += output[i] * (free - recipes.coefficient[k]);
-    }
-    if (h[i] < 1.0) ++recipes.lowered_units;
+    double sum = 0.0;
+    for (std::size_t k = recipes.begin[i]; k < recipes.begin[i + 1]; ++k)
+      sum += recipes.coefficient[k] *= factor[recipes.good[k]] * h[i];
+    const double usual = usual_inputs[recipes.basket_group[i]];
+    if (output[i] <= 0.0 || room[i] >= usual) continue;
+    recipes.lowered[i] = output[i] * (usual - sum);
+    ++recipes.lowered_units;
   }
   return recipes;
 }
@@ -180,7 +212,7 @@ Technology settle_technology(const Workforce& firms, const SectorTechnology& sec
     const double x = t.output[i];
     if (x <= 0.0) continue;
     const std::size_t s = firms.sector[i];
-    const double workers = firms.workers(i), wanted = workers + static_cast<double>(firms.posts[i]);
+    const double workers = firms.workers(i), wanted = firms.staff(i);
     t.productivity[i] = x / (wanted * params.labour_use);
     normal[i] = x * workers / wanted;
     t.capital[i] = sectors.capital_years[s] * kMonthsPerYear * table.value_added[sectors.good[s]] * x;

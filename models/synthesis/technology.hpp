@@ -24,6 +24,8 @@ struct Workforce {
   [[nodiscard]] double workers(std::size_t i) const {
     return static_cast<double>(employees[i] + owners[i]) + static_cast<double>(side[i]);
   }
+  /// Workers and open posts: the staff that output calls for.
+  [[nodiscard]] double staff(std::size_t i) const { return workers(i) + static_cast<double>(posts[i]); }
 };
 
 /// One entry per sector.
@@ -52,11 +54,11 @@ struct TechnologyParams {
 
 /// Output of every establishment from its people.
 ///
-/// Equation  x_i = m_s A_s N_i ((1 - theta) + theta pay_i / pay_s);  pay_i = (wage bill + mean sector wage x people
-/// without a
-///           wage) / N_i, pay_s its mean; m_s such that the outputs of sector s sum to A_s times the people on its
-///           books
-/// Symbols   N_i workers incl. side_workers; theta = pay_weight: establishments that pay more make more per head
+/// Equation  x_i = m_s A_s (N_i + V_i) ((1 - theta) + theta pay_i / pay_s);  pay_i = (wage bill + mean sector wage x
+///           people without a wage) / N_i, pay_s its mean; m_s such that the outputs of sector s sum to A_s times the
+///           people on its books
+/// Symbols   N_i workers incl. side_workers, V_i open posts (output calls for them, so that at normal output labour
+///           costs the same share everywhere); theta = pay_weight: establishments that pay more make more per head
 std::vector<double> outputs_from_people(const Workforce& firms, const SectorTechnology& sectors, double pay_weight);
 
 /// Goods that a user holds in stock; the others make its basket.
@@ -75,15 +77,16 @@ struct Recipes {
   std::vector<double> basket;               ///< volume of the basket per unit of output
   std::vector<double> basket_mix;           ///< group x good; a group's row sums to 1, or to 0 where nothing is left
   std::size_t lowered_units = 0;            ///< establishments whose inputs were lowered so that they do not lose money
-  double lowered_volume = 0.0;              ///< kEUR2018/month less of inputs, made up for by the others of their kind
+  std::vector<double> lowered;              ///< by how much [kEUR2018/month], made up for by the others of their kind
 };
 
-/// Recipes with own noise whose mean, weighted by output, is the table's, good by good.
+/// Recipes with a mix of their own whose mean, weighted by output, is the table's, good by good.
 ///
 /// Equation  a_gi = a_gs e^(eps) f_g h_i, eps ~ N(0, input_noise_sd^2) for the goods held, f_g such that sum_i x_i a_gi
-/// = a_gs sum_i x_i
-///           over the user's employers (and over its units without employees), h_i <= 1 such that all inputs of i stay
-///           below ceiling_i; f and h are found together by iteration
+///           = a_gs sum_i x_i over the user's employers (and over its units without employees), h_i such that the
+///           inputs of i sum to those of its kind, at most to ceiling_i; f and h are found together by iteration. Who
+///           uses more of one good uses less of another: noise that moved the sum, too, would be of the size of the
+///           profits and make one establishment in five lose money (decision 0013)
 /// Random    domain kSynthesisTechnology, key = establishment, one normal per good held, goods ascending
 Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_of_sector,
                      std::span<const double> output, const InputCoefficients& table, std::span<const double> ceiling,

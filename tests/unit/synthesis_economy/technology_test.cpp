@@ -87,6 +87,19 @@ TEST(Outputs, FollowPayAsFarAsAsked) {
   EXPECT_EQ(by_pay[0], 0.0) << "row 0 makes nothing";
 }
 
+// The same pay, the second with an open post: of the 24 that two people make it makes two thirds.
+TEST(Outputs, OpenPostsCountAsStaff) {
+  Economy e(1);
+  e.add(hash64(std::uint64_t{1}), 0, 1, 0.0f, 200000, 0);
+  e.add(hash64(std::uint64_t{2}), 0, 1, 0.0f, 200000, 0);
+  e.posts[2] = 1;
+  for (const double theta : {0.0, 1.0}) {
+    const std::vector<double> x = outputs_from_people(e.firms(), e.sectors, theta);
+    EXPECT_NEAR(x[1], 8.0, 1e-12) << "theta " << theta;
+    EXPECT_NEAR(x[2], 16.0, 1e-12) << "theta " << theta;
+  }
+}
+
 TEST(HeldGoods, CutForEmployersLargestForTheOthers) {
   const Economy e(1);
   EXPECT_EQ(held_goods(e.table, 0, false, 0.03, 3), (std::vector<std::uint16_t>{0, 2}));
@@ -129,7 +142,7 @@ TEST(Technology, NobodyLosesMoney) {
   params.input_noise_sd = 0.4;
   params.pay_weight = 0.7;
   const Technology t = settle_technology(e.firms(), e.sectors, e.table, params, SynthesisKeys{3});
-  EXPECT_GT(t.recipes.lowered_units, 0u) << "the noise is meant to need the rule";
+  EXPECT_GT(t.recipes.lowered_units, 0u) << "pay is meant to need the rule";
   EXPECT_GT(t.sector_subsidy[1], 0.0) << "the second sector is meant to need a subsidy";
   EXPECT_EQ(t.sector_subsidy[0], 0.0);
   for (std::size_t i = 1; i < e.key.size(); ++i) {
@@ -168,21 +181,24 @@ TEST(Technology, CapitalAndUtilisation) {
   }
 }
 
-TEST(Recipes, NoiseHasItsSpreadAndItsSeed) {
+TEST(Recipes, NoiseMovesTheMixNotTheSum) {
   const Economy e(4000);
   TechnologyParams params;
-  params.unit_profit_min = -10.0;  // nobody is lowered, so that logs of coefficients are normal
+  params.unit_profit_min = -10.0;  // nobody is lowered
   const Technology t = settle_technology(e.firms(), e.sectors, e.table, params, SynthesisKeys{3});
   double sum = 0.0, square = 0.0, n = 0.0;
   for (std::size_t i = 1; i < e.key.size(); ++i) {
     if (e.sector[i] != 0 || e.alone[i] != 0) continue;
-    const double log_ratio = std::log(t.recipes.coefficient[t.recipes.begin[i]] / e.table.all(0, 0));
+    const std::size_t first = t.recipes.begin[i];
+    const double log_ratio = std::log(t.recipes.coefficient[first] / t.recipes.coefficient[first + 1]);
+    EXPECT_NEAR(e.inputs_of(t, i), e.table.domestic.column_sum(0) + e.table.imported.column_sum(0), 1e-10);
     sum += log_ratio;
     square += log_ratio * log_ratio;
     ++n;
   }
   const double sd = std::sqrt(square / n - sum / n * sum / n);
-  EXPECT_NEAR(sd, 0.15, 4.9 * 0.15 / std::sqrt(2.0 * n)) << "n = " << n << ", false alarm about 1e-6";
+  const double expected = 0.15 * std::sqrt(2.0);  // of a quotient of two
+  EXPECT_NEAR(sd, expected, 4.9 * expected / std::sqrt(2.0 * n)) << "n = " << n << ", false alarm about 1e-6";
   const Technology other = settle_technology(e.firms(), e.sectors, e.table, params, SynthesisKeys{4});
   EXPECT_NE(t.recipes.coefficient, other.recipes.coefficient);
 }
