@@ -19,6 +19,31 @@ namespace metier::synthesis {
 namespace {
 
 constexpr double kThousand = 1000.0, kMonths = 12.0;
+/// Bands of the cross-checks, relative.
+constexpr double kMagnitude = 0.15, kLabourBand = 0.15, kInvestmentBand = 0.30;
+
+/// People on the books of the producers of a good.
+double good_people(const EconomyBuild& b, std::size_t good) {
+  const auto sector = b.world.column<firms::SectorOf>();
+  const auto employees = b.world.column<firms::Employees>(), owners = b.world.column<firms::SelfEmployed>();
+  double people = 0.0;
+  for (std::size_t i = 1; i < sector.size(); ++i) {
+    if (b.pack.sectors[sector[i]].good == good) people += static_cast<double>(employees[i] + owners[i]);
+  }
+  return people;
+}
+
+/// What residents pay for their dwellings, imputed rents of owners included, by the accounts of the region
+/// [kEUR2018/month]: disposable income x part spent x share of the good in spending.
+double residents_rents(const EconomyBuild& b) {
+  const auto population = b.world.column<sites::Population>();
+  const double people = std::accumulate(population.begin(), population.end(), 0.0);
+  const auto& spend = b.params.households.spend_income;
+  const double spent = std::accumulate(spend.begin(), spend.end(), 0.0) / static_cast<double>(spend.size());
+  const std::vector<double> share = spending_pattern(b.economy.table, b.economy.retail).good_share;
+  return people * b.economy.households.disposable_income * spent / (1.0 + b.params.tax.vat) *
+         share[b.economy.housing_good] / (kThousand * kMonths);
+}
 
 /// Output per worker of each good's producers in the country [kEUR2018/worker/month].
 std::vector<double> national_productivity(const EconomyBuild& b) {
@@ -28,6 +53,15 @@ std::vector<double> national_productivity(const EconomyBuild& b) {
   for (std::size_t g = 0; g < b.goods(); ++g) {
     // Tables are in million euros a year.
     if (people[g] > 0.0) productivity[g] = kThousand * b.economy.table.output[g] / (kMonths * people[g]);
+  }
+  // Dwellings are where their residents live: the output of their good is what residents pay for housing, and only the
+  // rest of it follows jobs (decision 0014).
+  const std::size_t housing = b.economy.housing_good;
+  const double jobs = good_people(b, housing);
+  if (people[housing] > 0.0 && jobs > 0.0) {
+    const double rents = b.economy.table.households_domestic[housing];
+    productivity[housing] *= 1.0 - rents / b.economy.table.output[housing];
+    productivity[housing] += residents_rents(b) / jobs;
   }
   return productivity;
 }

@@ -15,7 +15,7 @@ namespace {
 
 /// Sectors of the source that the model carries inside another one: households as employers with other services.
 const std::map<std::string, std::string, std::less<>> kMerged{{"TZ", "SZ"}};
-constexpr std::string_view kDwellingGood = "FZ";
+constexpr std::string_view kDwellingGood = "FZ", kHousingGood = "LZ";
 
 CodeList goods_of(const DataPack& pack) { return {"good", pack.goods}; }
 CodeList sectors_of(const DataPack& pack) {
@@ -42,6 +42,9 @@ void read_goods(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   if (!dwelling)
     table.complain(fmt::format("good '{}' (construction, which makes dwellings) is missing", kDwellingGood));
   out.dwelling_good = dwelling.value_or(0);
+  const auto housing = codes.find(kHousingGood);
+  if (!housing) table.complain(fmt::format("good '{}' (real estate: rents of dwellings) is missing", kHousingGood));
+  out.housing_good = housing.value_or(0);
 }
 
 /// Row of the good of each industry of the table; nothing when a problem was found.

@@ -34,7 +34,8 @@ struct EconomyPack {
   SquareMatrix criticality;                ///< input x user: 0, 0.5, 1
   std::vector<double> location_quotients;  ///< by good
   double employment_share = 0.0;           ///< of the country's employees
-  std::size_t dwelling_good = 0;
+  std::size_t dwelling_good = 0;           ///< construction, which makes dwellings
+  std::size_t housing_good = 0;            ///< real estate: the services of dwellings, imputed rents included
 
   std::vector<double> nonmarket_share, capital_years, loan_factor;  ///< by sector
 

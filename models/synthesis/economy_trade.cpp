@@ -172,8 +172,11 @@ void build_trade(EconomyBuild& b) {
     government[b.good[i]] += by_state;
     retail[b.good[i]] += b.retail[i];
   }
+  // Who lives here pays rents here: no part of housing comes from elsewhere in the country.
+  std::vector<double> household_rpc = rpc;
+  household_rpc[b.economy.housing_good] = 1.0;
   for (std::size_t g = 0; g < goods; ++g) {
-    household[g] = rpc[g] * household_home[g] * (direct[g] * spending_share[g] * b.spending + b.counter[g]);
+    household[g] = household_rpc[g] * household_home[g] * (direct[g] * spending_share[g] * b.spending + b.counter[g]);
     dwelling_mix[g] = g == b.economy.dwelling_good ? 1.0 : 0.0;
     investment_mix_of[g] = mix[g];
     investment[g] = rpc[g] * investment_home[g] * (mix[g] * b.investment + dwelling_mix[g] * b.dwellings);
@@ -202,7 +205,7 @@ void build_trade(EconomyBuild& b) {
   }
   const LocalBalance balance = balance_rows(uses);
   for (std::size_t g = 0; g < goods; ++g) {
-    household_local[g] = rpc[g] * household_home[g] * balance.kept[g];
+    household_local[g] = household_rpc[g] * household_home[g] * balance.kept[g];
     investment_local[g] = rpc[g] * investment_home[g] * balance.kept[g];
     if (balance.kept[g] < 1.0) {
       b.report.add("local share kept after balancing", b.pack.goods[g], 1.0, balance.kept[g], kInformation,
