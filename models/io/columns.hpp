@@ -140,9 +140,6 @@ struct LinkShare : ColumnOf<double, Link> {
   static constexpr ColumnInfo info{"link.share", "share",
                                    "share of the buyer's order of the good that goes to this supplier"};
 };
-struct LinkAge : ColumnOf<std::uint16_t, Link> {
-  static constexpr ColumnInfo info{"link.age", "month", "age of the link"};
-};
 struct ImportRofCents : ColumnOf<std::int64_t, firms::Firm> {
   static constexpr ColumnInfo info{"firm.import_rof", "cent/month", "intermediate goods bought in the rest of France"};
 };

@@ -179,9 +179,9 @@ CommuterFlows build_commuting(const DataPack& pack, const PeoplePack& people, st
   report.add("residents working outside", "all", people.out_share * static_cast<double>(travellers),
              static_cast<double>(out), std::max(0.001, 1.0 / static_cast<double>(std::max<std::int64_t>(out, 1))),
              "within 0.1 %");
-  report.add("mean road distance to jobs inside the territory [km]", "all", 10.0,
+  report.add("mean road distance to jobs inside the territory [km]", "all", people.km_inside,
              inside > 0 ? inside_km / static_cast<double>(inside) : 0.0, kInformation, "cross-check, to be verified");
-  report.add("mean road distance of employed residents [km]", "all", 11.0,
+  report.add("mean road distance of employed residents [km]", "all", people.km_all,
              travellers > 0 ? km / static_cast<double>(travellers) : 0.0, kInformation, "cross-check, to be verified");
   report.assume("labour.beta_travel", fmt::format("{} 1/min", beta),
                 "The matrix of commuters is a gravity model; no origin-destination data are in the pack.");

@@ -8,6 +8,7 @@
 #include "models/synthesis/units.hpp"
 #include "models/tax/columns.hpp"
 #include "sim/core/math.hpp"
+#include "sim/core/money.hpp"
 
 #include <algorithm>
 #include <fmt/core.h>
@@ -155,26 +156,46 @@ void build_technology(EconomyBuild& b) {
   const auto mean = world.column<firms::SectorProductivity>();
   for (std::size_t s = 0; s < sectors; ++s) mean[s] = jobs[s] > 0.0 ? math::exp(log_productivity[s] / jobs[s]) : 0.0;
 
-  double output = 0.0, added = 0.0, subsidy = 0.0;
+  std::vector<double> lowered(sectors, 0.0), used(sectors, 0.0);
+  for (std::size_t i = 1; i < firms; ++i) {
+    lowered[sector[i]] += t.recipes.lowered[i];
+    used[sector[i]] +=
+        t.output[i] * (b.coefficients.domestic.column_sum(b.good[i]) + b.coefficients.imported.column_sum(b.good[i]));
+  }
+  double output = 0.0, added = 0.0, subsidy = 0.0, labour = 0.0;
+  for (std::size_t i = 1; i < firms; ++i)
+    labour += static_cast<double>(bill[i]) / kCentsPerKiloEuro * (1.0 + b.params.tax.employer_contributions);
   for (std::size_t g = 0; g < goods; ++g) {
     output += b.good_output[g];
     added += b.coefficients.value_added[g] * b.good_output[g];
   }
   for (std::size_t s = 0; s < sectors; ++s) subsidy += t.sector_subsidy[s] * made[s];
   const double scale = b.params.synthesis.scale_factor, per_year = kMonths / kThousand;
-  b.report.add("output [MEUR/year]", "all", scale * b.economy.output, output * per_year, kInformation,
-               "order of magnitude");
-  b.report.add("value added [MEUR/year]", "all", scale * b.economy.value_added, added * per_year, kInformation,
-               "order of magnitude");
+  b.report.add("output [MEUR/year]", "all", scale * b.economy.output, output * per_year, kMagnitude,
+               "order of magnitude, 15 %");
+  b.report.add("value added [MEUR/year]", "all", scale * b.economy.value_added, added * per_year, kMagnitude,
+               "order of magnitude, 15 %");
+  b.report.add("labour cost over value added", "all", b.economy.labour_share, labour / added, kLabourBand,
+               "cross-check: accounts, 15 %");
   b.report.add("investment [MEUR/year]", "all", added * per_year * b.economy.region_investment / b.economy.region_gdp,
-               b.investment * per_year, kInformation, "cross-check: rate of the region");
+               b.investment * per_year, kInvestmentBand, "cross-check: rate of the region, 30 %");
+  for (std::size_t s = 0; s < sectors; ++s) {
+    const std::string& code = b.pack.sectors[s].code;
+    if (t.sector_subsidy[s] > 0.0)
+      b.report.add("subsidy on production, of output", code, 0.0, t.sector_subsidy[s], kInformation,
+                   "so that a sector earns its least profit: what the table lacks here");
+    if (lowered[s] > 0.0)
+      b.report.add("inputs lowered, of inputs", code, 0.0, lowered[s] / used[s], kInformation,
+                   "so that nobody loses money: what the table lacks here");
+  }
   b.report.assume("synthesis.sector_profit_min", fmt::format("{}", b.params.synthesis.economy.sector_profit_min),
                   fmt::format("Sectors that would lose money get a subsidy on production, {:.0f} MEUR a year in all.",
                               subsidy * per_year));
   b.report.assume(
       "synthesis.unit_profit_min", fmt::format("{}", b.params.synthesis.economy.unit_profit_min),
-      fmt::format("{} establishments use fewer inputs than the recipe of their good, so that they do not lose money.",
-                  t.recipes.lowered_units));
+      fmt::format("{} of {} establishments use fewer inputs than the recipe of their good, {:.1f} MEUR a year, so that "
+                  "they do not lose money.",
+                  t.recipes.lowered_units, firms - 1, std::accumulate(lowered.begin(), lowered.end(), 0.0) * per_year));
 }
 
 void build_economy(const DataPack& pack, const EconomyPack& economy, const ModelParams& params,

@@ -187,7 +187,7 @@ void build_households(EconomyBuild& b) {
   b.dwellings = dwellings / kCentsPerKiloEuro;
   if (all_inhabitants > 0.0) {
     b.report.add("disposable income [EUR/inhabitant/year]", "all", accounts.disposable_income,
-                 disposable / kCents * kMonthsOfYear / all_inhabitants, kInformation,
+                 disposable / kCents * kMonthsOfYear / all_inhabitants, 0.1,
                  "cross-check: accounts of the region, 10 %");
   }
   b.report.assume(

@@ -295,6 +295,10 @@ void read_anchors(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   out.region_investment = files.anchor("calibration.gfcf_fre1_total", 0);
   out.value_added = files.anchor("calibration.value_added_mel", 0);
   out.output = files.anchor("calibration.output_mel", 0);
+  out.labour_share = files.anchor("accounts.labour_share", 0.01, 1);
+  out.local_purchases = files.anchor("calibration.local_purchases", 0.01, 1);
+  out.exports_share = files.anchor("calibration.exports_share", 0.01, 1);
+  out.shop_share = files.anchor("calibration.shop_share", 0.01, 1);
 }
 
 }  // namespace

@@ -58,7 +58,8 @@ struct EconomyPack {
   } households;
 
   /// Orders of magnitude that the result is held against, M EUR/year.
-  double region_gdp = 0.0, region_investment = 0.0, value_added = 0.0, output = 0.0;
+  double region_gdp = 0.0, region_investment = 0.0, value_added = 0.0, output = 0.0, labour_share = 0.0;
+  double local_purchases = 0.0, exports_share = 0.0, shop_share = 0.0;
 };
 
 /// Reads and checks the files; `pack` gives sectors, goods, NAF, communes and zones. Problems of all files go to the

@@ -170,8 +170,8 @@ void build_shops(EconomyBuild& b) {
     all_kept += kept[k];
     all_spent += spent[k];
   }
-  b.report.add("share of spending in shops that stays here", "all", 0.9, all_spent > 0.0 ? all_kept / all_spent : 0.0,
-               kInformation, "order of magnitude");
+  b.report.add("share of spending in shops that stays here", "all", b.economy.shop_share,
+               all_spent > 0.0 ? all_kept / all_spent : 0.0, kInformation, "order of magnitude");
   b.report.assume("retail", "quality",
                   "Outlets attract what the output of their people calls for; places outside by their jobs.");
 }

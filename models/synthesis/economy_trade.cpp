@@ -1,5 +1,6 @@
 #include "models/households/columns.hpp"
 #include "models/io/columns.hpp"
+#include "models/network/describe.hpp"
 #include "models/network/generate.hpp"
 #include "models/outside/columns.hpp"
 #include "models/synthesis/economy_parts.hpp"
@@ -16,6 +17,9 @@
 namespace metier::synthesis {
 
 namespace {
+
+/// Relative band of orders of magnitude.
+constexpr double kTradeBand = 0.25;
 
 /// Shares of origin of each input good in the purchases of each user good.
 struct Origins {
@@ -337,14 +341,24 @@ void build_trade(EconomyBuild& b) {
   for (const double v : group_volume) used += v;
   b.report.add("local intermediate purchases through links [MEUR/year]", "all", links_wanted * 0.012, links_got * 0.012,
                kInformation, "what suppliers cannot make is bought in the rest of the country");
-  b.report.add("share of intermediate purchases made locally", "all", 0.393 * 0.8, (links_got + all_baskets) / used,
-               kInformation, "order of magnitude: .393 of domestic purchases");
-  b.report.add("exports over output", "all", 0.5, all_exports / all_output, kInformation, "residual");
+  b.report.add("share of intermediate purchases made locally", "all", b.economy.local_purchases,
+               (links_got + all_baskets) / used, kTradeBand, "order of magnitude, 25 %");
+  b.report.add("exports over output", "all", b.economy.exports_share, all_exports / all_output, kTradeBand,
+               "residual; order of magnitude, 25 %");
   b.report.add("final demand that finds no output [MEUR/year]", "all", 0.0, missing * 0.012, kInformation, "rounding");
   b.report.assume("io.flq_delta", fmt::format("{}", params.flq_delta),
                   "Local purchases by location quotients: no survey table of the territory.");
   b.report.assume("io.final_local_share", fmt::format("{}", params.final_local_share),
                   "Local part of final purchases that are not made in shops.");
+  std::vector<std::uint32_t> customer(links.sale_link.size());
+  for (std::size_t s = 0; s < customer.size(); ++s) customer[s] = input_firm[sale_input[s]];
+  const network::NetworkFacts facts = network::describe(links.sale_begin, customer);
+  b.report.assume(
+      "network", fmt::format("{} links", facts.links),
+      fmt::format("{} establishments trade, {} of them in the largest component ({} supply each other, however "
+                  "indirectly); {:.3g} customers per supplier, at most {}; Hill exponent of the top 1 % {:.3g}.",
+                  facts.connected, facts.largest_component, facts.largest_strong, facts.mean_customers,
+                  facts.most_customers, facts.tail_exponent));
   b.report.assume("network", "gravity",
                   "Supply links are drawn by size, capability and distance; no data on links are in the pack.");
 }

@@ -155,6 +155,8 @@ void read_figures(PackFiles& files, PeoplePack& people) {
     if (idle > 0.0) people.unemployed_by_age[b] /= idle;
   }
   people.employed_by_age[3] = people.age_65_share / (1.0 + people.age_65_share);
+  people.km_inside = files.anchor("commuting.mean_km_inside", 0.1, 1000);
+  people.km_all = files.anchor("commuting.mean_km_all", 0.1, 1000);
   people.long_term_share = files.anchor("unemployment.long_term_share", 0.1, 0.65);
   people.registered_halo = files.anchor("unemployment.registered_halo_share", 0, 1);
   people.registered_employed = files.anchor("unemployment.registered_employed_share", 0, 1);

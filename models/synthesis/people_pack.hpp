@@ -45,6 +45,7 @@ struct PeoplePack {
   std::vector<double> staffing;  ///< sector x occupation, national jobs [thousand]
   double in_share = 0.0, out_share = 0.0, mining_share = 0.0, age_65_share = 0.0;
   std::array<double, kAgeBands> employed_by_age{}, unemployed_by_age{};  ///< shares, sum to 1
+  double km_inside = 0.0, km_all = 0.0;  ///< mean road distances to work, for the report
   double long_term_share = 0.0;
   double registered_halo = 0.0, registered_employed = 0.0;  ///< shares that are registered as job seekers
   double wage_intercept = 0.0, wage_slope = 0.0, wage_growth = 0.0, wage_years = 0.0, residual_sd = 0.0,
