@@ -41,7 +41,19 @@ std::span<const typename C::Value> look(const World& world) {
 // ---- classes of account: the groups of the ledger, sectors apart --------------------
 
 constexpr std::size_t kSpecials = static_cast<std::size_t>(Special::kCount);
-constexpr std::size_t kHouseholds = kSpecials, kDeposits = kSpecials + 1, kLoans = kSpecials + 2;
+constexpr std::size_t kHouseholdGroup = kSpecials;
+
+/// Numbers with a name; they come first, what is kept for later accounts and flows is not written.
+template <class Number>
+std::size_t named(std::size_t count) {
+  std::size_t n = 0;
+  while (n < count && name_of(static_cast<Number>(n)) != "reserved") ++n;
+  return n;
+}
+const std::size_t kNamedSpecials = named<Special>(kSpecials);
+const std::size_t kHouseholds = kNamedSpecials, kDeposits = kNamedSpecials + 1, kLoans = kNamedSpecials + 2;
+
+bool is_used(std::size_t group) { return group < kNamedSpecials || group >= kHouseholdGroup; }
 
 struct ClassAndSector {
   std::int16_t account_class = 0;
@@ -49,8 +61,9 @@ struct ClassAndSector {
 };
 
 ClassAndSector place_of_group(std::size_t group, std::size_t sectors) {
-  if (group <= kHouseholds) return {static_cast<std::int16_t>(group), -1};
-  const std::size_t firm = group - kHouseholds - 1;
+  if (group < kNamedSpecials) return {static_cast<std::int16_t>(group), -1};
+  if (group <= kHouseholdGroup) return {static_cast<std::int16_t>(kHouseholds), -1};
+  const std::size_t firm = group - kHouseholdGroup - 1;
   return firm < sectors ? ClassAndSector{static_cast<std::int16_t>(kDeposits), static_cast<std::int16_t>(firm)}
                         : ClassAndSector{static_cast<std::int16_t>(kLoans), static_cast<std::int16_t>(firm - sectors)};
 }
@@ -107,27 +120,26 @@ constexpr Labels kFlowLabels[] = {
     {"solidarity_fund", "emergency grants of the State", "fonds de solidarité de l'État"},
 };
 
-/// Adds an entry; one that has no labels is kept for later and shows its code.
-void add_entry(DimensionInfo& dimension, std::string_view name, std::size_t number, std::span<const Labels> labels) {
-  const std::string code = name == "reserved" ? "reserved_" + std::to_string(number) : std::string(name);
-  const auto found = std::ranges::find(labels, code, &Labels::code);
-  dimension.codes.push_back(code);
-  dimension.labels_en.emplace_back(found == labels.end() ? code : found->en);
-  dimension.labels_fr.emplace_back(found == labels.end() ? code : found->fr);
+void add_entry(DimensionInfo& dimension, std::string_view name, std::span<const Labels> labels) {
+  const auto found = std::ranges::find(labels, name, &Labels::code);
+  METIER_REQUIRE(found != labels.end(), "every account and flow has its labels");
+  dimension.codes.emplace_back(name);
+  dimension.labels_en.emplace_back(found->en);
+  dimension.labels_fr.emplace_back(found->fr);
 }
 
 DimensionInfo account_classes() {
   DimensionInfo dimension{"account_class", "Class of account", "Catégorie de compte", {}, {}, {}};
-  for (std::size_t s = 0; s < kSpecials; ++s) add_entry(dimension, name_of(static_cast<Special>(s)), s, kAccountLabels);
-  for (const char* name : {"households", "deposits", "loans"}) add_entry(dimension, name, 0, kAccountLabels);
+  for (std::size_t s = 0; s < kNamedSpecials; ++s)
+    add_entry(dimension, name_of(static_cast<Special>(s)), kAccountLabels);
+  for (const char* name : {"households", "deposits", "loans"}) add_entry(dimension, name, kAccountLabels);
   return dimension;
 }
 
 DimensionInfo flow_kinds() {
   DimensionInfo dimension{"flow_kind", "Kind of flow", "Nature du flux", {}, {}, {}};
-  for (std::size_t k = 0; k < static_cast<std::size_t>(Flow::kCount); ++k) {
-    add_entry(dimension, name_of(static_cast<Flow>(k)), k, kFlowLabels);
-  }
+  const std::size_t kinds = named<Flow>(static_cast<std::size_t>(Flow::kCount));
+  for (std::size_t k = 0; k < kinds; ++k) add_entry(dimension, name_of(static_cast<Flow>(k)), kFlowLabels);
   return dimension;
 }
 
@@ -386,26 +398,31 @@ void RunTables::append_ledger(output::RunRecorder& recorder, int month) const {
   by_group.add_to(std::span(sums));
   account_class.clear();
   sector.clear();
+  std::vector<std::int64_t> used;
   for (std::size_t g = 0; g < sums.size(); ++g) {
+    if (!is_used(g)) continue;
+    used.push_back(sums[g]);
     const ClassAndSector place = place_of_group(g, sectors());
     account_class.push_back(place.account_class);
     sector.push_back(place.sector);
   }
-  recorder.append_table(kBalances, month, {span_of(account_class), span_of(sector), span_of(sums)});
+  recorder.append_table(kBalances, month, {span_of(account_class), span_of(sector), span_of(used)});
 }
 
 void RunTables::append_accounts(output::RunRecorder& recorder, int month) const {
   const auto balance = look<AccountBalance>(model_.world);
   const auto group = look<AccountGroup>(model_.world);
-  std::vector<std::int64_t> account;
+  std::vector<std::int64_t> account, owned;
   std::vector<std::int16_t> account_class, sector;
   for (std::size_t a = 0; a < balance.size(); ++a) {
+    if (!is_used(group[a])) continue;
+    owned.push_back(balance[a]);
     const ClassAndSector place = place_of_group(group[a], sectors());
     account.push_back(static_cast<std::int64_t>(a));
     account_class.push_back(place.account_class);
     sector.push_back(place.sector);
   }
-  recorder.append_table(kAccounts, month, {span_of(account), span_of(account_class), span_of(sector), balance});
+  recorder.append_table(kAccounts, month, {span_of(account), span_of(account_class), span_of(sector), span_of(owned)});
 }
 
 void RunTables::append_quantiles(output::RunRecorder& recorder, int month) const {
