@@ -65,8 +65,16 @@ void check_territory(ParamBinder& b, const ModelParams& p) {
   b.section("io", [&] {
     const bool of_tables = p.io.mode == io::Mode::kArioPsi || p.io.mode == io::Mode::kPichlerDaily;
     b.check("mode", !of_tables, "ario_psi and pichler_daily run over a user's table: set space: none");
-    b.check("table", !p.io.table.table.given(), kOwn);
+    const io::TableParams& t = p.io.table;
+    b.check("table", !t.table.given(), kOwn);
+    b.check("inventory_months", !t.holds_stocks(), "goes with a table of your own (space: none)");
+    b.check("establishments_per_sector", t.establishments_per_sector == 1,
+            "goes with a table of your own (space: none)");
+    b.check("final_demand_per", t.final_demand_per == io::TableParams{}.final_demand_per,
+            "goes with a table of your own (space: none)");
   });
+  b.section("labour",
+            [&] { b.check("persons", p.labour.persons == 0, "goes with labour.mode two_state and space: none"); });
   b.section("labour", [&] { b.section("gravity", [&] { b.check("origins", !p.labour.gravity.given(), kOwn); }); });
   b.section("retail", [&] { b.check("outlets", !p.retail.outlets.given(), kOwn); });
 }
