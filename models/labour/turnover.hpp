@@ -45,7 +45,7 @@ void set_pull(World& world, const Params& params);
 /// Symbols   seekers = unemployed + labour.halo_search * halo; half a seeker is added to each count
 /// Gaps      labour.lasting_gaps = phi: zone.relative_exit = solved factor ^ phi, mean over residents' jobs 1
 /// Needs     persons with status, home, occupation and employer; occupation.relative_exit as in the data
-/// Source    decision 0011; Bilal (2023), QJE 138: gaps between French labour markets come from job losing
+/// Source    decision 0015; Bilal (2023), QJE 138: gaps between French labour markets come from job losing
 Finding settle_turnover(World& world, const Params& params);
 
 }  // namespace metier::labour
