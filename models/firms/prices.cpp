@@ -39,6 +39,10 @@ double moved_price(double price, double wanted, double most) {
   return std::clamp(wanted, price * (1.0 - most), price * (1.0 + most));
 }
 
+double workers_of(std::size_t i, const CostView& cost) {
+  return static_cast<double>(cost.employees[i] + cost.owners[i]) + static_cast<double>(cost.side[i]);
+}
+
 /// Rise of costs over the mean age of a price.
 double rise_of_costs(double per_year, double reset) {
   return reset > 0.0 ? math::pow(1.0 + per_year, (1.0 - reset) / (12.0 * reset)) : 1.0;
@@ -47,8 +51,7 @@ double rise_of_costs(double per_year, double reset) {
 }  // namespace
 
 double unit_cost_of(std::size_t i, const CostView& cost, const Params& params, const tax::Params& tax) {
-  const double workers = static_cast<double>(cost.employees[i] + cost.owners[i]) + static_cast<double>(cost.side[i]);
-  const double normal = cost.productivity[i] * workers * params.labour_use;
+  const double normal = cost.productivity[i] * workers_of(i, cost) * params.labour_use;
   double uc = cost.other_cost[i];
   if (normal > 0.0) {
     const double wages =
@@ -71,8 +74,9 @@ double unit_cost_of(std::size_t i, const CostView& cost, const Params& params, c
 void update_costs(const Step&, const Params& params, const tax::Params& tax, CostView cost, In<Key> key,
                   In<io::Storable> storable, Random<RngDomain::kFirmPrice> random, InOut<UnitCost> unit_cost) {
   if (params.pricing == Pricing::kFixed) return;
-  for_each_reset(params, key.span(), cost.good, storable, random.stream(),
-                 [&](std::size_t i) { unit_cost[i] = unit_cost_of(i, cost, params, tax); });
+  for_each_reset(params, key.span(), cost.good, storable, random.stream(), [&](std::size_t i) {
+    if (workers_of(i, cost) > 0.0) unit_cost[i] = unit_cost_of(i, cost, params, tax);
+  });
 }
 
 void set_prices(const Step& step, const Params& params, const outside::Params& outside, In<Key> key, In<GoodOf> good,

@@ -30,6 +30,7 @@ struct PriceScene {
       world.column<Key>()[i] = 50 + i;
       world.column<GoodOf>()[i] = i % 2 == 0 ? 1 : 0;
       world.column<Price>()[i] = world.column<UnitCost>()[i] = 1.0;
+      world.column<Employees>()[i] = 1;
     }
     params.price_reset = {1.0, 1.0};
     outside.inflation = 0.0;
@@ -77,6 +78,14 @@ TEST(UnitCost, AddsLabourWearInputsBasketAndOther) {
   const double normal = 2.0 * 0.95;
   EXPECT_NEAR(scene.at<UnitCost>(1),
               0.05 + (1.5 * 1.3 + 0.01 * 100.0 * 1.2) / normal + 0.2 * (0.5 * 1.4 + 0.5 * 1.1) + 0.1 * 1.5, 1e-14);
+}
+
+TEST(Prices, WhoHasLostEverybodyKeepsTheUnitCostOfBefore) {
+  PriceScene scene;
+  scene.at<UnitCost>(1) = 0.9;
+  scene.at<Employees>(1) = scene.at<SelfEmployed>(1) = 0;
+  run_process(scene.world, month_step(1), &update_costs, scene.params, scene.tax);
+  EXPECT_EQ(scene.at<UnitCost>(1), 0.9);
 }
 
 TEST(Prices, AreMarkUpOverOwnUnitCost) {

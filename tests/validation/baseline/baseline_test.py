@@ -29,6 +29,7 @@ WITHOUT_VALUE = {
     "vacancy_rate_by_size": "of establishments without employees: no posts at all, or only open ones",
     "unmet_demand_share": "a sector without orders leaves none unmet",
     "local_purchase_share": "a sector without output buys nothing",
+    "labour_market_tightness_by_commune": "a small commune may have nobody unemployed",
     "long_term_unemployment_share": "a small commune may have nobody unemployed",
 }
 

@@ -28,6 +28,7 @@ QUIET = [word for key in ("monthly=none", "quarterly=none", "annual=none", "dist
 SETTINGS = {
     "firms.outlook_memory": ["firms.expectation=outlook"],             # the estimate is made in this mode alone
     "io.ces_sigma": ["io.mode=ces", "scale.factor=0.05", "run.months=40"],  # stocks have to run short somewhere
+    "labour.lifo_share": ["scale.factor=0.05"],                        # some employer has to dismiss one of several
     "network.suppliers_max": ["scale.factor=0.2"],                     # hardly anybody is large enough to have so many
     "synthesis.seasonal_owner_share": ["scale.factor=0.05"],           # few employers have nobody at the end of December
     "synthesis.group_size_min": ["scale.factor=0.05"],
