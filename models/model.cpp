@@ -55,7 +55,8 @@ Territory read_territory(const std::string& root, Model& model, Problems& data, 
   ModelParams& params = model.params;
   synthesis::PackFiles files(params.data.root, data);
   territory.pack = synthesis::read_pack(files, params.synthesis.survival_cohort);
-  // Without these lists every row of the other files would be complained of; with them all problems are told in one pass.
+  // Without these lists every row of the other files would be complained of; with them all problems are told in one
+  // pass.
   const synthesis::DataPack& pack = territory.pack;
   if (!pack.communes.empty() && !pack.sectors.empty() && !pack.external_zones.empty()) {
     territory.people = synthesis::read_people(files, territory.pack);

@@ -75,7 +75,8 @@ void update_costs(const Step&, const Params& params, const tax::Params& tax, Cos
                   In<io::Storable> storable, Random<RngDomain::kFirmPrice> random, InOut<UnitCost> unit_cost) {
   if (params.pricing == Pricing::kFixed) return;
   for_each_reset(params, key.span(), cost.good, storable, random.stream(), [&](std::size_t i) {
-    if (workers_of(i, cost) > 0.0) unit_cost[i] = unit_cost_of(i, cost, params, tax);
+    const bool works_alone = cost.productivity[i] <= 0.0;  // the makers of a table of the user's own need nobody
+    if (works_alone || workers_of(i, cost) > 0.0) unit_cost[i] = unit_cost_of(i, cost, params, tax);
   });
 }
 

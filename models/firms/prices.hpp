@@ -48,8 +48,8 @@ struct CostView {
 /// Used by update_costs and, at t = 0, to set the mark-ups that make the price 1.
 double unit_cost_of(std::size_t firm, const CostView& cost, const Params& params, const tax::Params& tax);
 
-/// Recomputes the unit cost of the establishments that reset their price this month. Who has nobody at work keeps the
-/// last one: without wages a unit would seem to cost next to nothing, and the whole world would order there.
+/// Recomputes the unit cost of the establishments that reset their price this month. Who needs people and has nobody
+/// keeps the last one: without wages a unit would seem to cost next to nothing, and the whole world would order there.
 /// Random    domain kFirmPrice, key firm.key: the same uniform as set_prices, so that both agree on who resets
 void update_costs(const Step& step, const Params& params, const tax::Params& tax, CostView cost, In<Key> key,
                   In<io::Storable> storable, Random<RngDomain::kFirmPrice> random, InOut<UnitCost> unit_cost);

@@ -30,7 +30,6 @@ struct PriceScene {
       world.column<Key>()[i] = 50 + i;
       world.column<GoodOf>()[i] = i % 2 == 0 ? 1 : 0;
       world.column<Price>()[i] = world.column<UnitCost>()[i] = 1.0;
-      world.column<Employees>()[i] = 1;
     }
     params.price_reset = {1.0, 1.0};
     outside.inflation = 0.0;
@@ -83,6 +82,7 @@ TEST(UnitCost, AddsLabourWearInputsBasketAndOther) {
 TEST(Prices, WhoHasLostEverybodyKeepsTheUnitCostOfBefore) {
   PriceScene scene;
   scene.at<UnitCost>(1) = 0.9;
+  scene.at<Productivity>(1) = 2.0;
   scene.at<Employees>(1) = scene.at<SelfEmployed>(1) = 0;
   run_process(scene.world, month_step(1), &update_costs, scene.params, scene.tax);
   EXPECT_EQ(scene.at<UnitCost>(1), 0.9);
