@@ -58,17 +58,19 @@ Territory read_territory(const std::string& root, Model& model, Problems& data, 
   // Without these lists every row of the other files would be complained of; with them all problems are told in one
   // pass.
   const synthesis::DataPack& pack = territory.pack;
-  if (!pack.communes.empty() && !pack.sectors.empty() && !pack.external_zones.empty()) {
+  if (!pack.communes.empty() && !pack.sectors.empty() && !pack.goods.empty() && !pack.external_zones.empty()) {
     territory.people = synthesis::read_people(files, territory.pack);
     territory.economy = synthesis::read_economy_pack(files, territory.pack);
   }
   for (const synthesis::PackFile& file : files.used()) {
     model.files.push_back({shown_path(params.data.root + "/" + file.path, root), file.sha256, file.bytes});
   }
-  std::vector<std::string> series;
-  for (const synthesis::GoodData& good : territory.economy.goods) series.push_back(good.production_series);
-  territory.demand =
-      outside::read_demand(params.outside.demand_path, params.outside.tilt_path, params.run.start, series, tables);
+  if (data.empty()) {  // the paths of demand are asked for the goods of the pack
+    std::vector<std::string> series;
+    for (const synthesis::GoodData& good : territory.economy.goods) series.push_back(good.production_series);
+    territory.demand =
+        outside::read_demand(params.outside.demand_path, params.outside.tilt_path, params.run.start, series, tables);
+  }
   territory.emergency = outside::read_emergency(params.outside.emergency_path, params.run.start, tables);
   if (params.labour.minimum_wage.given()) {
     params.labour.minimum_wage_path = labour::read_minimum_wage(params.labour.minimum_wage.path, tables);
@@ -85,8 +87,10 @@ void fill(World& world, const std::vector<double>& values) {
   std::copy(values.begin(), values.end(), world.column<C>().begin());
 }
 
-/// Long-run growth of the going wage [1/year]: outside prices and productivity, both passed on in full.
+/// Long-run growth of the going wage [1/year]: outside prices and productivity, both passed on in full; none where it
+/// does not move.
 double trend_of_wages(const ModelParams& p) {
+  if (p.labour.wage_indexation == 0.0 && p.labour.wage_catch_up == 0.0) return 0.0;
   const double inflation = p.outside.mode == outside::Mode::kConstant ? 0.0 : p.outside.inflation;
   return (1.0 + inflation) * (1.0 + p.firms.productivity_growth) - 1.0;
 }

@@ -4,6 +4,7 @@
 #include "models/labour/counts.hpp"
 #include "models/labour/initial.hpp"
 #include "models/labour/job_events.hpp"
+#include "sim/core/error.hpp"
 #include "sim/core/math.hpp"
 #include "sim/engine/schedule.hpp"
 
@@ -16,7 +17,7 @@ namespace metier::labour {
 namespace {
 
 constexpr int kMostRounds = 400;
-constexpr double kCloseEnough = 1e-9;
+constexpr double kCloseEnough = 1e-9, kAlarming = 1e-3;  ///< relative moves in a round
 
 double sum_of(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
@@ -41,16 +42,18 @@ class Turnover {
 
   void solve() {
     const double jobs = sum_of(residents_jobs_), seekers = sum_of(residents_without_);
-    if (jobs <= 0.0 || seekers <= 0.0) return;
+    if (jobs <= 0.0 || seekers <= 0.0 || params_.separation_rate <= 0.0) return;  // nothing flows: every home alike
     usual_finding_ = params_.separation_rate * jobs / seekers;
     set_mean_hazard();
     posts_ = openings();
     chance_.assign(cells_, usual_finding_);
-    for (int round = 0; round < kMostRounds; ++round) {
+    double moved = 1.0;
+    for (int round = 0; round < kMostRounds && moved >= kCloseEnough; ++round) {
       set_visitors();
       const double posts_moved = find_chances();
-      if (std::max(posts_moved, balance()) < kCloseEnough) break;
+      moved = std::max(posts_moved, balance());
     }
+    METIER_REQUIRE(moved < kAlarming, "hazards of jobs by home settle");
     const double lasts = params_.lasting_gaps;
     for (double& b : by_home_) b = math::pow(b, lasts);
     set_mean_hazard();
@@ -271,14 +274,15 @@ class Turnover {
       const double scale = usual_finding_ * sum_of(residents_without_) / found;
       for (double& chance : chance_) chance *= scale;
     }
-    const double scale = open_posts_ / std::max(1e-300, sum_of(fresh));
+    // Where no stock of open posts is asked for at t = 0, it is the one that the flows need.
+    const double all = sum_of(fresh), scale = open_posts_ > 0.0 && all > 0.0 ? open_posts_ / all : 1.0;
     double moved = 0.0;
     for (std::size_t k = 0; k < cells_; ++k) {
       fresh[k] *= scale;
       moved += std::fabs(fresh[k] - posts_[k]);
     }
     posts_ = std::move(fresh);
-    return open_posts_ > 0.0 ? moved / open_posts_ : 0.0;
+    return all > 0.0 ? moved / (all * scale) : 0.0;
   }
 
   /// Relative hazards by which jobs lost and found agree in each commune. Returns the largest relative change.

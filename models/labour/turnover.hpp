@@ -33,13 +33,13 @@ void set_pull(World& world, const Params& params);
 /// gaps between communes fade within a year, because people find jobs over the whole territory.
 ///
 /// Sets      zone.relative_exit, hazard of a job = labour.separation_rate * occupation.relative_exit * it: for every
-///           commune  jobs lost = seekers * chance to find a job; places outside have 1
-///           occupation.relative_exit, ratios as in the data: mean hazard of the residents' salaried jobs =
+///           commune  jobs lost = seekers * chance to find a job;  places outside have 1
+/// Sets      occupation.relative_exit, ratios as in the data: mean hazard of the residents' salaried jobs =
 ///           labour.separation_rate. Unemployment by occupation tells nothing about it: the posts of those who leave
-///           are filled again in the same occupation, so that any hazard is at rest there external_zone.pull
-///           (`set_pull`), visit_share: applicants of z = jobs lost by its in-commuters / chance
-///           external_zone.unemployed where the data do not tell: the share of the other zones holds there too
-///           external_zone.reserve
+///           are filled again in the same occupation, so that any hazard is at rest there
+/// Sets      external_zone.pull (`set_pull`), visit_share: applicants of z = jobs lost by its in-commuters / chance
+/// Sets      external_zone.unemployed where the data do not tell: the share of the other zones holds there too; reserve
+/// Fails     where the hazards do not settle to .1 %
 /// Chances   expected applications over cells (README eq. 7), posts in proportion to the jobs lost there over their
 ///           probability to fill, applicants who suit share the filled posts; one scale makes jobs lost and found agree
 /// Symbols   seekers = unemployed + labour.halo_search * halo; half a seeker is added to each count

@@ -85,7 +85,7 @@ void set_minimum_wage(const Step& step, const MinimumWagePath& path, In<PriceSee
   if (path_is_over && known) {
     if (step.calendar.month != 1) return;
     const double dearer = price / price_then[0], richer = wage / going_then[0] / dearer;
-    const double factor = dearer * (richer > 1.0 ? math::sqrt(richer) : 1.0);
+    const double factor = std::max(1.0, dearer * (richer > 1.0 ? math::sqrt(richer) : 1.0));  // it never falls
     set(round_half_away(static_cast<double>(minimum_wage[0]) * factor));
   } else if (minimum_wage[0] != level->cents) {
     set(level->cents);

@@ -186,7 +186,7 @@ void build_technology(EconomyBuild& b) {
                    "so that a sector earns its least profit: what the table lacks here");
     if (lowered[s] > 0.0)
       b.report.add("inputs lowered, of inputs", code, 0.0, lowered[s] / used[s], kInformation,
-                   "so that nobody loses money: what the table lacks here");
+                   "so that nobody loses money; the others of the kind use the more as far as they can");
   }
   b.report.assume("synthesis.sector_profit_min", fmt::format("{}", b.params.synthesis.economy.sector_profit_min),
                   fmt::format("Sectors that would lose money get a subsidy on production, {:.0f} MEUR a year in all.",

@@ -193,6 +193,7 @@ class PackReader {
     const auto code = table.column("zone"), label_en = table.column("label_en"), label_fr = table.column("label_fr"),
                group = table.column("zone_group"), distance = table.column("distance_km");
     const CodeList zones = unique_codes(table, code, "zone");
+    if (table.csv().columns() > 0 && table.rows() == 0) table.complain("has no zone");
     const CodeList groups("zone group", {"ring", "belgium", "rest"});
     for (std::size_t row = 0; row < table.rows(); ++row) {
       static_cast<void>(groups.row_of(table, row, group));  // tells an unknown one
@@ -353,10 +354,12 @@ class PackReader {
     const PackTable goods = files_.model("goods");
     const CodeList good_codes = unique_codes(goods, goods.column("code"), "good");
     for (std::size_t g = 0; g < good_codes.size(); ++g) pack_.goods.push_back(good_codes.code(g));
+    if (goods.csv().columns() > 0 && goods.rows() == 0) goods.complain("has no good");
     const PackTable table = files_.model("sectors");
     const auto code = table.column("code"), label_en = table.column("label_en"), label_fr = table.column("label_fr"),
                group = table.column("group6"), good = table.column("good"), owners = table.column("self_employed");
     sectors_ = unique_codes(table, code, "sector");
+    if (table.csv().columns() > 0 && table.rows() == 0) table.complain("has no sector");
     for (std::size_t row = 0; row < table.rows(); ++row) {
       SectorData sector;
       sector.code = table.text(row, code);

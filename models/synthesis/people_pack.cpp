@@ -81,7 +81,10 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
       people.occupations.push_back(std::move(o));
     }
     if (people.occupations.size() > 255) table.complain("has more than 255 occupations");
-    if (people.occupations.empty()) table.complain("has no occupation");
+    if (people.occupations.empty()) {
+      table.complain("has no occupation");
+      return;  // else every row of what follows would be complained of
+    }
   }
   const CodeList codes("occupation", names);
   {
@@ -92,9 +95,11 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
     const std::array<PackColumn, kDiplomas> diploma{table.column("edu_none"), table.column("edu_cap"),
                                                     table.column("edu_bac"), table.column("edu_bac2"),
                                                     table.column("edu_bac3")};
+    std::vector<bool> given(names.size(), false);
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const auto k = codes.row_of(table, row, code);
       if (!k) continue;
+      given[*k] = true;
       OccupationData& o = people.occupations[*k];
       o.wage_net = table.number(row, wage, 1, 1e5);
       o.relative_exit = table.number(row, exit, 0, 100);
@@ -102,6 +107,9 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
       o.seekers = table.number(row, seekers, 0, 1e6);
       o.employed_region = table.number(row, region, 0, 1e8);
       for (std::size_t d = 0; d < kDiplomas; ++d) o.diploma[d] = table.number(row, diploma[d], 0, 1);
+    }
+    for (std::size_t k = 0; k < given.size() && code; ++k) {
+      if (!given[k]) table.complain(fmt::format("occupation '{}' is missing", names[k]));
     }
   }
   // Fine occupations of the national matrix, joined into the groups of the model.

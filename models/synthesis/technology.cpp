@@ -147,6 +147,13 @@ Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_o
     }
     if (moved < kSettled) break;
   }
+  // Where all are at their ceiling, the kind uses less of every good than the table says.
+  std::vector<double> used_share(groups, 0.0);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t group = recipes.basket_group[i];
+    const double usual = usual_inputs[group] * sold[group];
+    if (usual > 0.0) used_share[group] += output[i] * std::min(level[group], room[i]) / usual;
+  }
   // f (one per group and good) and h (one per establishment), in turn.
   std::vector<double> f(groups * goods, 1.0), h(n, 1.0), used(groups * goods);
   for (int round = 0; round < kMostTechnologyRounds; ++round) {
@@ -161,8 +168,9 @@ Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_o
     for (std::size_t group = 0; group < groups; ++group) {
       for (const std::uint16_t g : held[group]) {
         double& factor = f[group * goods + g];
-        const double wanted =
-            used[group * goods + g] > 0.0 ? table.all(g, group / 2) * sold[group] / used[group * goods + g] : 1.0;
+        const double wanted = used[group * goods + g] > 0.0
+                                  ? used_share[group] * table.all(g, group / 2) * sold[group] / used[group * goods + g]
+                                  : 1.0;
         moved = std::max(moved, std::fabs(wanted - factor));
         factor = wanted;
       }

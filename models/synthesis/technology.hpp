@@ -77,7 +77,7 @@ struct Recipes {
   std::vector<double> basket;               ///< volume of the basket per unit of output
   std::vector<double> basket_mix;           ///< group x good; a group's row sums to 1, or to 0 where nothing is left
   std::size_t lowered_units = 0;            ///< establishments whose inputs were lowered so that they do not lose money
-  std::vector<double> lowered;              ///< by how much [kEUR2018/month], made up for by the others of their kind
+  std::vector<double> lowered;  ///< by how much [kEUR2018/month], made up for by the others of their kind that can
 };
 
 /// Recipes with a mix of their own whose mean, weighted by output, is the table's, good by good.

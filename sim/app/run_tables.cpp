@@ -48,6 +48,8 @@ template <class Number>
 std::size_t named(std::size_t count) {
   std::size_t n = 0;
   while (n < count && name_of(static_cast<Number>(n)) != "reserved") ++n;
+  for (std::size_t rest = n; rest < count; ++rest)
+    METIER_REQUIRE(name_of(static_cast<Number>(rest)) == "reserved", "names in use come first");
   return n;
 }
 const std::size_t kNamedSpecials = named<Special>(kSpecials);

@@ -5,7 +5,7 @@
 #include <vector>
 
 /// A world in which nothing changes: establishments want the staff and the open posts of t = 0 for ever. Unemployment
-/// differs between communes and between occupations at t = 0, and goes on to do so.
+/// differs between communes at t = 0, and goes on to do so.
 namespace metier::labour {
 namespace {
 

@@ -275,6 +275,13 @@ class DataPacks(InFolder):
         for file in changes:
             self.assertRegex(result.stderr, re.escape(file) + r":\d+:\d+: error: ")
 
+    def test_lists_of_a_pack_that_are_missing_empty_or_headers(self):
+        for file in ("model/goods.csv", "model/zones.csv", "model/sectors.csv", "geo/communes_mel.csv", "model/occupations.csv"):
+            for change in (None, lambda text: "", lambda text: text.split("\n")[0] + "\n"):
+                name = self.pack("broken", {file: change})
+                self.assertIn(file, self.expect(4, self.metier("check", name)).stderr)
+                shutil.rmtree(self.folder / "broken")
+
     def test_a_folder_without_a_pack(self):
         (self.folder / "nothing").mkdir()
         self.write("s.yaml", HEAD + "data: {root: nothing}\n")

@@ -55,6 +55,15 @@ TEST(Interest, IsATwelfthOfTheRateOnTheOpeningBalance) {
   EXPECT_EQ(scene.at<InterestCents>(2), 0);
 }
 
+TEST(Interest, IsPaidOnOverdraftsLikeOnLoans) {
+  MoneyScene scene;
+  scene.give(1, -100'000);
+  scene.credit.rate = 0.06;
+  run_process(scene.world, month_step(1), &pay_interest, scene.credit);
+  EXPECT_EQ(scene.at<InterestCents>(1), 500);
+  EXPECT_EQ(scene.cash(1), -100'500);
+}
+
 // 1: company, profit 10 000 a month, half of it to a head office outside; 2: with an owner; 3: its sector is 40 %
 // public.
 TEST(Profits, GoToOwnersHeadOfficesAndGovernment) {

@@ -78,6 +78,26 @@ TEST(Turnover, WithoutLastingGapsHomesAreAlike) {
   for (std::size_t z = 0; z < 15; ++z) EXPECT_EQ(market.column<RelativeExitAtHome>()[z], 1.0) << "place " << z;
 }
 
+TEST(Turnover, WithoutOpenPostsAtTheStartHomesAreSolvedAllTheSame) {
+  SmallMarket market;
+  settle_turnover(market.world, market.setting.params);
+  const std::vector<double> usual(market.column<RelativeExitAtHome>().begin(),
+                                  market.column<RelativeExitAtHome>().end());
+  Params params = market.setting.params;
+  params.vacancy_rate_small = params.vacancy_rate_large = 0.0;
+  settle_turnover(market.world, params);
+  for (std::size_t z = 0; z < 12; ++z)
+    EXPECT_NEAR(market.column<RelativeExitAtHome>()[z] / usual[z], 1.0, 0.1) << "commune " << z;
+}
+
+TEST(Turnover, WhereNobodyLosesAJobHomesAreAlike) {
+  SmallMarket market;
+  Params params = market.setting.params;
+  params.separation_rate = 0.0;
+  settle_turnover(market.world, params);
+  for (std::size_t z = 0; z < 15; ++z) EXPECT_EQ(market.column<RelativeExitAtHome>()[z], 1.0) << "place " << z;
+}
+
 TEST(Turnover, VisitsReplaceTheInCommutersWhoLeave) {
   SmallMarket market;
   const Finding finding = settle_turnover(market.world, market.setting.params);

@@ -50,10 +50,9 @@ class BalanceSheets(unittest.TestCase):
     def test_deposits_of_every_sector_stay_within_their_band(self):
         outside = []
         for sector in self.sectors:
-            most = 0.0
             for number in range(11, len(self.dates), 12):  # ends of years
                 cost = self.year_mean(self.cost, number, sector)
-                most = max(most, KEPT + (1.0 - SHARE) / PAYOUT * self.year_mean(self.distributed, number, sector) / SHARE / cost)
+                most = KEPT + (1.0 - SHARE) / PAYOUT * self.year_mean(self.distributed, number, sector) / SHARE / cost
                 months = self.deposits[self.dates[number], sector] / cost
                 if not LEAST <= months <= most:
                     outside.append(f"{self.dates[number]} {sector} {months:.2f}, at most {most:.2f}")
