@@ -50,7 +50,7 @@ void bind_run(ParamBinder& b, RunParams& p) {
   b.field("burn_in_months", p.burn_in_months,
           {.unit = "month",
            .lo = 0,
-           .hi = 1200,
+           .hi = 12000,
            .doc = "Months before t = 0 in which prices, stocks, orders, expectations and cash relax while headcounts, "
                   "sites and links are held."});
   b.field("seed", p.seed, {.lo = 0, .doc = "Seed of all draws of the dynamics."});
