@@ -73,9 +73,10 @@ void check_territory(ParamBinder& b, const ModelParams& p) {
     b.check("final_demand_per", t.final_demand_per == io::TableParams{}.final_demand_per,
             "goes with a table of your own (space: none)");
   });
-  b.section("labour",
-            [&] { b.check("persons", p.labour.persons == 0, "goes with labour.mode two_state and space: none"); });
-  b.section("labour", [&] { b.section("gravity", [&] { b.check("origins", !p.labour.gravity.given(), kOwn); }); });
+  b.section("labour", [&] {
+    b.check("persons", p.labour.persons == 0, "goes with labour.mode two_state and space: none");
+    b.section("gravity", [&] { b.check("origins", !p.labour.gravity.given(), kOwn); });
+  });
   b.section("retail", [&] { b.check("outlets", !p.retail.outlets.given(), kOwn); });
 }
 

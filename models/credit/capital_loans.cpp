@@ -1,9 +1,8 @@
 #include "models/credit/capital_loans.hpp"
 
+#include "models/credit/lending.hpp"
 #include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
-
-#include <algorithm>
 
 namespace metier::credit {
 
@@ -15,12 +14,7 @@ void finance_capital(const Step&, const firms::Params& firms, CapitalLoans v, Ad
     const std::int64_t owed = -v.balance[accounts.loan(i)] - v.guaranteed[i];
     borrowed[i] = round_half_away(v.share[i] * v.executed[i] * price - firms.depreciation * static_cast<double>(owed));
   });
-  const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
-  const auto debt = [&](std::size_t i) { return accounts.loan(i); };
-  ledger->post_batch(borrowed.size(), static_cast<Ledger::Kind>(Flow::kLoan), debt, deposit,
-                     [&](std::size_t i) { return std::max<std::int64_t>(0, borrowed[i]); });
-  ledger->post_batch(borrowed.size(), static_cast<Ledger::Kind>(Flow::kRepayment), deposit, debt,
-                     [&](std::size_t i) { return std::max<std::int64_t>(0, -borrowed[i]); });
+  post_loans(*ledger, accounts, borrowed);
 }
 
 }  // namespace metier::credit

@@ -1,5 +1,7 @@
 #include "models/credit/guaranteed.hpp"
 
+#include "models/credit/lending.hpp"
+
 #include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -27,12 +29,7 @@ void lend_guaranteed(const Step&, const Params& params, GuaranteedView v, Add<Le
     loan[i] += amount[i];
     if (loan[i] == 0 && share <= 0.0) drawn[i] = 0;
   });
-  const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
-  const auto debt = [&](std::size_t i) { return accounts.loan(i); };
-  ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kLoan), debt, deposit,
-                    [&](std::size_t i) { return std::max<std::int64_t>(0, amount[i]); });
-  ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kRepayment), deposit, debt,
-                    [&](std::size_t i) { return std::max<std::int64_t>(0, -amount[i]); });
+  post_loans(*ledger, accounts, amount);
 }
 
 }  // namespace metier::credit

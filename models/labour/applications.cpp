@@ -22,7 +22,7 @@ void weigh_cells(const Params& params, In<Pull> pull, In<VacancyOccupation> occu
     if (m.filled[v] != 0) continue;
     const std::size_t cell = m.zone[v] * m.occupations + occupation[v];
     ++m.open[cell].posts;
-    m.open[cell].wages += std::max(m.minimum_wage, math::exp(m.log_wage[v]));
+    m.open[cell].wages += m.wage[v];
     if (m.screened[v] >= params.screen_max) continue;
     m.looking.push_back(static_cast<std::uint32_t>(v));
     ++m.looking_begin[cell];

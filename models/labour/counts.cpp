@@ -119,6 +119,12 @@ void count_jobs(JobCounts counts) {
   }
 }
 
+double territory_unemployment(In<Unemployed> unemployed, In<EmployedResidents> employed) {
+  const auto people = static_cast<double>(std::accumulate(unemployed.begin(), unemployed.end(), std::int64_t{0}));
+  const auto work = static_cast<double>(std::accumulate(employed.begin(), employed.end(), std::int64_t{0}));
+  return smoothed_ratio(people, people + work);
+}
+
 void count_zones(In<ZoneReserve> reserve, In<InCommuters> in_commuters, InOut<ZoneUnemployed> unemployed) {
   for (std::size_t z = 0; z < unemployed.size(); ++z)
     unemployed[z] = std::max(0.0, reserve[z] - static_cast<double>(in_commuters[z]));
@@ -126,18 +132,14 @@ void count_zones(In<ZoneReserve> reserve, In<InCommuters> in_commuters, InOut<Zo
 
 void observe_tightness(In<Unemployed> unemployed, In<EmployedResidents> employed, In<VacanciesByOccupation> vacancies,
                        InOut<TightnessReference> reference, InOut<UnemploymentReference> rate) {
-  if (rate[0] <= 0.0) {
-    const auto people = static_cast<double>(std::accumulate(unemployed.begin(), unemployed.end(), std::int64_t{0}));
-    const auto work = static_cast<double>(std::accumulate(employed.begin(), employed.end(), std::int64_t{0}));
-    rate[0] = (people + 0.5) / (people + work + 0.5);
-  }
+  if (rate[0] <= 0.0) rate[0] = territory_unemployment(unemployed, employed);
   const std::size_t occupations = vacancies.size();
   if (std::accumulate(vacancies.begin(), vacancies.end(), std::int64_t{0}) == 0) return;
   for (std::size_t o = 0; o < occupations; ++o) {
     if (reference[o] > 0.0) continue;
     std::int64_t people = 0;
     for (std::size_t c = o; c < unemployed.size(); c += occupations) people += unemployed[c];
-    reference[o] = (static_cast<double>(vacancies[o]) + 0.5) / (static_cast<double>(people) + 0.5);
+    reference[o] = smoothed_ratio(static_cast<double>(vacancies[o]), static_cast<double>(people));
   }
 }
 

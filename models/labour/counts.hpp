@@ -64,6 +64,11 @@ struct JobCounts {
 /// Counts salaried jobs, wages and open posts of the territory's establishments.
 void count_jobs(JobCounts counts);
 
+/// a / b with half a person added to each count, so that small places have a rate too.
+inline double smoothed_ratio(double a, double b) { return (a + 0.5) / (b + 0.5); }
+/// Unemployed over labour force of the whole territory, smoothed likewise.
+double territory_unemployment(In<Unemployed> unemployed, In<EmployedResidents> employed);
+
 /// Who is left to look for a job in the external zones: those who took one here are gone, those who lost it are back.
 /// Equation  unemployed_z = reserve_z - in-commuters_z, at least 0                                     (README eq. 16)
 void count_zones(In<ZoneReserve> reserve, In<InCommuters> in_commuters, InOut<ZoneUnemployed> unemployed);

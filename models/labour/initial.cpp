@@ -33,14 +33,16 @@ void set_start(World& world, const Params& params, Month at) {
   for (const MinimumWagePath::Level& level : params.minimum_wage_path.levels) {
     if (level.from <= at) minimum_wage[0] = level.cents;
   }
+  count_at_start(world);
+}
+
+void count_at_start(World& world) {
   Schedule counting;
   counting.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart)
       .add("labour.count_people", &count_people)
       .add("labour.count_jobs", &count_jobs);
   counting.seal(world);
-  Step step;
-  step.calendar = at;
-  counting.run_start(world, step);
+  counting.run_start(world, Step{});
 }
 
 std::int16_t draw_hired_in(Draws& draws, double monthly_hazard) {

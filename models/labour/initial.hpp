@@ -20,6 +20,9 @@ void set_wage_history(World& world, double growth);
 /// that starts in 2019-01) and the counts of people, jobs and posts. Needs persons, staff, wage bills and open posts.
 void set_start(World& world, const Params& params, Month at);
 
+/// Counts people, jobs and posts as they are before the first month. Needs persons, staff and wage bills.
+void count_at_start(World& world);
+
 /// Month in which the job of t = 0 began (0 or negative): tenures are geometric with the hazard of separation, at most
 /// 40 years.   Random: one uniform of `draws`
 std::int16_t draw_hired_in(Draws& draws, double monthly_hazard);
@@ -27,6 +30,11 @@ std::int16_t draw_hired_in(Draws& draws, double monthly_hazard);
 /// Posts that an establishment of n employees has open at t = 0 in the mean: n v / (1 - v), v =
 /// labour.vacancy_rate_small (1-9 employees) or _large.
 double expected_posts(std::int32_t employees, const Params& params);
+/// Their sum over the establishments here, and their employees: outside, posts are as many per job.
+struct PostsAndJobs {
+  double posts = 0.0, jobs = 0.0;
+};
+PostsAndJobs posts_and_jobs(World& world, const Params& params);
 
 /// Open posts at t = 0, fractions of `expected_posts` by lot; the occupation is drawn with staffing * relative exit *
 /// exp(labour.tension_slope * tension). The wanted staff of t = 0 has to count these posts, or they are withdrawn in

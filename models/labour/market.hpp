@@ -84,6 +84,7 @@ struct Market {
   // posts
   std::vector<std::uint8_t> zone;      ///< place of the post
   std::vector<double> log_wage;        ///< ln of the posted wage at skill 0, before the floor
+  std::vector<double> wage;            ///< cent/month at skill 0, at least the minimum wage
   std::vector<std::uint8_t> screened;  ///< applicants looked at this month
   std::vector<std::uint8_t> filled;
 

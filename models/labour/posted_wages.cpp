@@ -1,3 +1,4 @@
+#include "models/labour/counts.hpp"
 #include "models/labour/matching.hpp"
 #include "models/labour/wages.hpp"
 #include "sim/core/math.hpp"
@@ -6,13 +7,6 @@
 #include <numeric>
 
 namespace metier::labour {
-
-namespace {
-
-/// a / b with half a person added to each count, so that small places have a rate too.
-double smoothed_ratio(double a, double b) { return (a + 0.5) / (b + 0.5); }
-
-}  // namespace
 
 void open_market(const Step& step, const Params& params, WageView view, In<ZoneUnemployed> zones,
                  Scratch<Market> market) {
@@ -26,6 +20,7 @@ void open_market(const Step& step, const Params& params, WageView view, In<ZoneU
   m.minimum_wage = static_cast<double>(view.minimum_wage[0]);
   m.zone.resize(posts);
   m.log_wage.resize(posts);
+  m.wage.resize(posts);
   m.screened.assign(posts, 0);
   m.filled.assign(posts, 0);
   m.offers.clear();
@@ -74,6 +69,7 @@ void open_market(const Step& step, const Params& params, WageView view, In<ZoneU
     }
     m.log_wage[v] = ln;
   });
+  for_each_row(posts, [&](std::size_t v) { m.wage[v] = std::max(m.minimum_wage, math::exp(m.log_wage[v])); });
   const double sum = ordered_sum(posts, [&](std::size_t v) { return m.log_wage[v]; });
   m.mean_log_wage = posts > 0 ? sum / static_cast<double>(posts) : 0.0;
 }

@@ -1,12 +1,10 @@
 #include "models/labour/turnover.hpp"
 
 #include "models/labour/columns.hpp"
-#include "models/labour/counts.hpp"
 #include "models/labour/initial.hpp"
 #include "models/labour/job_events.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/math.hpp"
-#include "sim/engine/schedule.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -328,14 +326,10 @@ double fill_probability(double applicants, double suits, int most) {
 }
 
 double expected_open_posts(World& world, const Params& params) {
-  const auto employees = world.column<firms::Employees>();
-  double open = 0.0, jobs = 0.0, outside = 0.0;
-  for (const std::int32_t n : employees) {
-    open += expected_posts(n, params);
-    jobs += static_cast<double>(n);
-  }
+  const PostsAndJobs here = posts_and_jobs(world, params);
+  double outside = 0.0;
   for (const std::int64_t n : world.column<OutCommuters>()) outside += static_cast<double>(n);
-  return jobs > 0.0 ? open * (1.0 + outside / jobs) : 0.0;
+  return here.jobs > 0.0 ? here.posts * (1.0 + outside / here.jobs) : 0.0;
 }
 
 void set_pull(World& world, const Params& params) {
@@ -375,12 +369,7 @@ void set_pull(World& world, const Params& params) {
 }
 
 Finding settle_turnover(World& world, const Params& params) {
-  Schedule counting;
-  counting.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart)
-      .add("labour.count_people", &count_people)
-      .add("labour.count_jobs", &count_jobs);
-  counting.seal(world);
-  counting.run_start(world, Step{});
+  count_at_start(world);
   set_pull(world, params);
   auto at_home = world.column<RelativeExitAtHome>();
   std::fill(at_home.begin(), at_home.end(), 1.0);

@@ -216,6 +216,15 @@ double expected_posts(std::int32_t employees, const Params& params) {
   return employees * rate / (1.0 - rate);
 }
 
+PostsAndJobs posts_and_jobs(World& world, const Params& params) {
+  PostsAndJobs all;
+  for (const std::int32_t n : world.column<firms::Employees>()) {
+    all.posts += expected_posts(n, params);
+    all.jobs += static_cast<double>(n);
+  }
+  return all;
+}
+
 void open_initial_posts(World& world, const Params& params, const Seeds& seeds) {
   Step step;
   step.seeds = seeds;
@@ -240,19 +249,16 @@ void open_initial_posts(World& world, const Params& params, const Seeds& seeds) 
     const auto whole = static_cast<std::int32_t>(expected);
     return whole + (random(lot).uniform() < expected - whole ? 1 : 0);
   };
-  double here = 0.0, jobs = 0.0;
   for (std::size_t i = 0; i < key.size(); ++i) {
     if (employees[i] <= 0) continue;
-    const double expected = expected_posts(employees[i], params);
-    here += expected;
-    jobs += employees[i];
-    const std::int32_t posts = by_lot(key[i], expected);
+    const std::int32_t posts = by_lot(key[i], expected_posts(employees[i], params));
     const auto mix = std::span<const double>(m.mix).subspan(sector[i] * occupations, occupations);
     for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < posts; ++k) {
       const std::uint64_t post = hash64(kPostKey, key[i], 0u, k);
       m.posts.push_back({static_cast<Row>(i), draw_occupation(mix, random(post).uniform()), 0, commune[i], post});
     }
   }
+  const PostsAndJobs here = posts_and_jobs(world, params);
   const auto filled = world.column<OutCommuters>();
   const auto outside_posts = world.column<OutsidePosts>();
   const auto at_start = world.column<OutsidePostsAtStart>();
@@ -262,7 +268,8 @@ void open_initial_posts(World& world, const Params& params, const Seeds& seeds) 
   const auto mix = std::span<const double>(m.mix).last(occupations);
   for (std::size_t z = 0; z < filled.size(); ++z) {
     const Row zone = firms::kOutsideEmployer + static_cast<Row>(z);
-    const std::int32_t posts = by_lot(zone, jobs > 0.0 ? static_cast<double>(filled[z]) * here / jobs : 0.0);
+    const std::int32_t posts =
+        by_lot(zone, here.jobs > 0.0 ? static_cast<double>(filled[z]) * here.posts / here.jobs : 0.0);
     for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < posts; ++k) {
       const std::uint64_t post = hash64(kPostKey, zone, 0u, k);
       m.posts.push_back(

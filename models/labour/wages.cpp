@@ -1,5 +1,6 @@
 #include "models/labour/wages.hpp"
 
+#include "models/labour/counts.hpp"
 #include "models/labour/words.hpp"
 
 #include "sim/core/error.hpp"
@@ -50,13 +51,9 @@ void move_going_wage(const Step& step, const Params& params, In<PriceSeen> price
                      In<CommonProductivity> common, In<Unemployed> unemployed, In<EmployedResidents> employed,
                      In<UnemploymentReference> reference, InOut<GoingWageSeen> going) {
   if (step.month == 0) return;  // the wages of the data
-  double people = 0.5, active = 0.5;
-  for (std::size_t k = 0; k < unemployed.size(); ++k) {
-    people += static_cast<double>(unemployed[k]);
-    active += static_cast<double>(unemployed[k] + employed[k]);
-  }
   const double before = price_last_month(prices, step);
-  const double slack = reference[0] > 0.0 ? math::log(people / active / reference[0]) : 0.0;
+  const double slack =
+      reference[0] > 0.0 ? math::log(territory_unemployment(unemployed, employed) / reference[0]) : 0.0;
   const double wanted = math::log(before / price_at_start[0] * common[0]) - params.wage_curve * slack;
   const double last = math::log(going[history_row(step.month - 1)]);
   const double fresh = last + params.wage_indexation * math::log(prices[history_row(step.month)] / before) +

@@ -70,12 +70,14 @@ TEST(Turnover, HazardsByOccupationAreThoseOfTheData) {
   }
 }
 
-TEST(Turnover, WithoutLastingGapsHomesAreAlike) {
-  SmallMarket market;
-  Params params = market.setting.params;
-  params.lasting_gaps = 0.0;
-  settle_turnover(market.world, params);
-  for (std::size_t z = 0; z < 15; ++z) EXPECT_EQ(market.column<RelativeExitAtHome>()[z], 1.0) << "place " << z;
+TEST(Turnover, HomesAreAlikeWithoutLastingGapsAndWhereNobodyLosesAJob) {
+  for (double Params::*off : {&Params::lasting_gaps, &Params::separation_rate}) {
+    SmallMarket market;
+    Params params = market.setting.params;
+    params.*off = 0.0;
+    settle_turnover(market.world, params);
+    for (std::size_t z = 0; z < 15; ++z) EXPECT_EQ(market.column<RelativeExitAtHome>()[z], 1.0) << "place " << z;
+  }
 }
 
 TEST(Turnover, WithoutOpenPostsAtTheStartHomesAreSolvedAllTheSame) {
@@ -88,14 +90,6 @@ TEST(Turnover, WithoutOpenPostsAtTheStartHomesAreSolvedAllTheSame) {
   settle_turnover(market.world, params);
   for (std::size_t z = 0; z < 12; ++z)
     EXPECT_NEAR(market.column<RelativeExitAtHome>()[z] / usual[z], 1.0, 0.1) << "commune " << z;
-}
-
-TEST(Turnover, WhereNobodyLosesAJobHomesAreAlike) {
-  SmallMarket market;
-  Params params = market.setting.params;
-  params.separation_rate = 0.0;
-  settle_turnover(market.world, params);
-  for (std::size_t z = 0; z < 15; ++z) EXPECT_EQ(market.column<RelativeExitAtHome>()[z], 1.0) << "place " << z;
 }
 
 TEST(Turnover, VisitsReplaceTheInCommutersWhoLeave) {
