@@ -85,7 +85,10 @@ void add_labour_null_model(Schedule& month, const labour::Params& p) {
           .then()
           .add("labour.two_state_separate", &labour::two_state_separate, p);
       month.phase("P8", "labour market").add("labour.two_state_match", &labour::two_state_match, p);
-      month.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart).add("labour.count_people", &labour::count_people);
+      month.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart)
+          .add("labour.take_census", &labour::take_census)
+          .then()
+          .add("labour.count_people", &labour::count_people);
       return;
     case labour::Mode::kUrnBall:
       month.phase("P8", "labour market").add("labour.urn_match", &labour::urn_match, p.urn);

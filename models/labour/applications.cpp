@@ -1,9 +1,11 @@
 #include "models/labour/matching.hpp"
 #include "models/labour/words.hpp"
+#include "sim/core/error.hpp"
 #include "sim/core/math.hpp"
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace metier::labour {
 
@@ -88,19 +90,32 @@ void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, 
   }
 }
 
-/// First index whose cumulative share is above u. All shares are looked at: eight at a time that is quicker than a
-/// search, whose branches nobody could predict.
-std::uint32_t above(const std::int32_t* steps, std::size_t padded_entries, std::int32_t u) {
-  std::int32_t below = 0;
-  for (std::size_t k = 0; k < padded_entries; ++k) below += steps[k] <= u ? 1 : 0;
-  return static_cast<std::uint32_t>(below);
+/// First index whose cumulative share reaches a random word: a number of 31 bits and at least 1, so that what has no
+/// share is never met. All shares are looked at: sixteen at a time that is quicker than a search, whose branches nobody
+/// could predict.
+std::uint32_t reached(const std::int32_t* steps, std::size_t padded_entries, std::uint32_t word) {
+  using Eight = std::int32_t __attribute__((vector_size(32)));
+  static_assert(kPadding % 16 == 0);
+  const auto u = static_cast<std::int32_t>(word >> 1 | 1u);
+  Eight low{}, high{}, a, b;
+  for (std::size_t k = 0; k < padded_entries; k += 16) {
+    std::memcpy(&a, steps + k, sizeof a);
+    std::memcpy(&b, steps + k + 8, sizeof b);
+    low -= a < u;  // a comparison that holds is -1
+    high -= b < u;
+  }
+  low += high;
+  std::uint64_t pair[4];  // counts are small: both halves of a word are added up at once
+  std::memcpy(pair, &low, sizeof low);
+  const std::uint64_t sum = pair[0] + pair[1] + pair[2] + pair[3];
+  return static_cast<std::uint32_t>(sum) + static_cast<std::uint32_t>(sum >> 32);
 }
 
-/// A stretch of applications on their way to a post.
+/// A stretch of applications on their way to a post, with room for what is written beyond.
 struct Stretch {
   std::array<std::uint64_t, kWordChunk> key;
-  std::array<std::uint32_t, kWordChunk> block, seeker, cell;
-  std::array<std::uint8_t, kWordChunk> home, occupation;
+  std::array<std::uint32_t, kWordChunk> cell;
+  std::array<std::uint32_t, kWordChunk + 4> block, seeker;
   std::size_t size = 0;
 };
 
@@ -121,6 +136,7 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
 
   // How many each person sends in this round: those numbered round, round + rounds, ...
   const auto rounds = static_cast<unsigned>(params.rounds);
+  METIER_REQUIRE(people.size() <= Application::kMostSeekers, "so many seekers can be told apart");
   m.first_application.resize(people.size() + 1);
   for (std::size_t s = 0; s < people.size(); ++s) {
     const unsigned all = people.applications[s];
@@ -144,23 +160,25 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
     // One step after the other for the whole stretch: what a step reads at random is on its way before the next.
     const auto send = [&] {
       const std::size_t n = stretch.size;
+      for (std::size_t i = 0; i < n; ++i) stretch.key[i] = who[stretch.seeker[i]].key;
       draw_words(stream, stretch.key.data(), stretch.block.data(), n, 0, words);
       for (std::size_t i = 0; i < n; ++i) {
-        const std::size_t home = stretch.home[i];
-        const std::size_t o = above(occupation_steps + (home * occupations + stretch.occupation[i]) * width, width,
-                                    static_cast<std::int32_t>(words.w0[i] >> 1));
+        const Profile& sender = who[stretch.seeker[i]];
+        const std::size_t home = sender.home;
+        const std::size_t o =
+            reached(occupation_steps + (home * occupations + sender.occupation) * width, width, words.w0[i]);
         stretch.cell[i] = kNoBucket;
         if (o >= occupations) continue;
-        const std::size_t k = std::min<std::size_t>(above(zone_steps + (home * occupations + o) * row_of_places,
-                                                          row_of_places, static_cast<std::int32_t>(words.w1[i] >> 1)),
-                                                    (home < communes ? zones : communes) - 1);
+        const std::size_t k = std::min<std::size_t>(
+            reached(zone_steps + (home * occupations + o) * row_of_places, row_of_places, words.w1[i]),
+            (home < communes ? zones : communes) - 1);
         stretch.cell[i] = static_cast<std::uint32_t>(k * occupations + o);
         prefetch(looking_begin + stretch.cell[i]);
       }
       std::uint32_t* const post = m.application_vacancy.data() + at;
       Application* const application = m.applications.data() + at;
       for (std::size_t i = 0; i < n; ++i) {
-        application[i] = {stretch.seeker[i], words.w3[i], stretch.block[i] - 1};
+        application[i] = Application(words.w3[i], stretch.seeker[i], stretch.block[i] - 1);
         post[i] = kNoBucket;
         if (stretch.cell[i] == kNoBucket) continue;
         const std::uint32_t first = looking_begin[stretch.cell[i]];
@@ -172,15 +190,15 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
     };
     for (std::size_t s = begin; s < end; ++s) {
       const std::uint32_t sent = m.first_application[s + 1] - m.first_application[s];
-      for (std::uint32_t k = 0; k < sent; ++k) {
-        const std::size_t i = stretch.size++;
-        stretch.key[i] = who[s].key;
-        stretch.block[i] = 1 + round.index + rounds * k;
-        stretch.seeker[i] = static_cast<std::uint32_t>(s);
-        stretch.home[i] = who[s].home;
-        stretch.occupation[i] = who[s].occupation;
-        if (stretch.size == kWordChunk) send();
+      if (stretch.size + sent > kWordChunk) send();
+      // Always written in fours, the surplus is written over: how many there are could not be predicted.
+      for (std::uint32_t k = 0; k < sent || k == 0; k += 4) {
+        for (std::uint32_t j = 0; j < 4; ++j) {
+          stretch.seeker[stretch.size + k + j] = static_cast<std::uint32_t>(s);
+          stretch.block[stretch.size + k + j] = 1 + round.index + rounds * (k + j);
+        }
       }
+      stretch.size += sent;
     }
     send();
   });

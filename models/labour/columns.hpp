@@ -34,6 +34,12 @@ struct ExternalZone {
 struct CommuneOccupation {
   static constexpr TableInfo info{"commune_occupation", "one row per (commune, occupation), occupation fastest"};
 };
+/// Who gets wages, in the order of `Payees`.
+struct Payee {
+  static constexpr TableInfo info{"payee",
+                                  "one row per payee of wages: household cells paid by establishments here; cells paid "
+                                  "by each outside economy (economy fastest); people of each external zone"};
+};
 
 /// The labour market as a whole: one row.
 struct LabourMarket {
@@ -354,6 +360,14 @@ struct Halo : ColumnOf<std::int64_t, CommuneOccupation> {
 struct EmployedResidents : ColumnOf<std::int64_t, CommuneOccupation> {
   static constexpr ColumnInfo info{"commune_occupation.employed", "person",
                                    "residents with a job, here or outside, salaried or not"};
+};
+struct EmployedNow : ColumnOf<std::int64_t, CommuneOccupation> {
+  static constexpr ColumnInfo info{"commune_occupation.employed_now", "person",
+                                   "commune_occupation.employed within the month, kept by the jobs that begin and end"};
+};
+struct PayeeWages : ColumnOf<std::int64_t, Payee> {
+  static constexpr ColumnInfo info{"payee.wages", "cent/month",
+                                   "gross wages of its people, kept by the jobs that begin and end and by revisions"};
 };
 struct InCommuters : ColumnOf<std::int64_t, ExternalZone> {
   static constexpr ColumnInfo info{"external_zone.in_commuters", "person",

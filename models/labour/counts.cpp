@@ -1,10 +1,10 @@
 #include "models/labour/counts.hpp"
 
 #include "models/labour/bands.hpp"
+#include "models/labour/words.hpp"
 #include "sim/core/math.hpp"
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 namespace metier::labour {
@@ -20,48 +20,58 @@ void take_next(const std::vector<std::int64_t>& totals, std::size_t& at, Out<C> 
 
 }  // namespace
 
-void count_people(const Step& step, PeopleCounts counts, Scratch<HeadCount> memory) {
-  const std::size_t cells = counts.unemployed.size();
-  const std::size_t communes = counts.long_term.size();
-  const std::size_t occupations = counts.wages_by_occupation.size();
-  const std::size_t zones = counts.in_commuters.size();
+void take_census(Census census) {
+  set_zero(census.employed);
+  set_zero(census.employed_by_age);
+  set_zero(census.employees_by_occupation);
+  set_zero(census.wages_by_occupation);
+  set_zero(census.in_commuters);
+  set_zero(census.out_commuters);
+  set_zero(census.salaried);
+  const std::size_t occupations = census.employees_by_occupation.size();
+  const std::size_t communes = occupations > 0 ? census.employed.size() / occupations : 0;
+  for (std::size_t h = 0; h < census.status.size(); ++h) {
+    const bool salary = census.status[h] == Status::kEmployed;
+    if (!salary && census.status[h] != Status::kSelfEmployed) continue;
+    const std::size_t home = census.home[h], o = census.occupation[h];
+    if (home < communes) {
+      ++census.employed[home * occupations + o];
+      ++census.employed_by_age[age_band(census.age[h])];
+      census.salaried[0] += salary ? 1 : 0;
+    } else {
+      ++census.in_commuters[home - communes];
+    }
+    if (works_outside(census.employer[h])) {
+      ++census.out_commuters[outside_zone(census.employer[h])];
+    } else if (salary) {
+      ++census.employees_by_occupation[o];
+      census.wages_by_occupation[o] += census.wage[h];
+    }
+  }
+}
+
+void count_people(PeopleCounts counts, Scratch<HeadCount> memory) {
+  std::copy(counts.employed_now.begin(), counts.employed_now.end(), counts.employed.begin());
+
+  const std::size_t cells = counts.unemployed.size(), communes = counts.long_term.size();
+  const std::size_t occupations = communes > 0 ? cells / communes : 0;
   // One row of integers: where each table begins in it.
-  const std::size_t unemployed = 0, halo = unemployed + cells, employed = halo + cells, long_term = employed + cells;
-  const std::size_t durations = long_term + communes, ages_u = durations + kDurationBands, ages_e = ages_u + kAgeBands;
-  const std::size_t jobs = ages_e + kAgeBands, wages = jobs + occupations;
-  const std::size_t in = wages + occupations, out = in + zones, salaried = out + zones, size = salaried + 1;
+  const std::size_t halo = cells, long_term = halo + cells, durations = long_term + communes;
+  const std::size_t ages = durations + kDurationBands, size = ages + kAgeBands;
   memory->sums.reset(size);
   for_each_block(counts.status.size(), 8 * kRowBlock, [&](std::size_t, std::size_t begin, std::size_t end) {
     std::int64_t* const sum = memory->sums.mine().data();
-    std::array<std::int64_t, 256>
-        by_age{};  // employed residents; nine persons in ten are, so that they get no branches
-    std::int64_t salaried_here = 0;
-    for (std::size_t h = begin; h < end; ++h) {
-      const Status status = counts.status[h];
-      if (status == Status::kAbsent) continue;
-      const std::size_t home = counts.home[h], o = counts.occupation[h];
-      const std::size_t cell = home * occupations + o;
-      const bool resident = home < communes;
-      if (status == Status::kEmployed || status == Status::kSelfEmployed) {
-        const Row employer = counts.employer[h];
-        const bool salary = status == Status::kEmployed, outside = works_outside(employer);
-        if (outside) ++sum[out + outside_zone(employer)];
-        sum[jobs + o] += salary && !outside ? 1 : 0;
-        sum[wages + o] += salary && !outside ? counts.wage[h] : 0;
-        ++sum[resident ? employed + cell : in + home - communes];
-        by_age[counts.age[h]] += resident ? 1 : 0;
-        salaried_here += salary && resident ? 1 : 0;
-      } else if (status == Status::kUnemployed) {
-        ++sum[unemployed + cell];
-        ++sum[ages_u + age_band(counts.age[h])];
-        ++sum[durations + duration_band(counts.duration[h])];
-        sum[long_term + home] += counts.duration[h] >= kLongTerm ? 1 : 0;
-      } else if (status == Status::kHalo) {
+    for_each_jobless(counts.status.data(), begin, end, [&](std::size_t h) {
+      const std::size_t home = counts.home[h], cell = home * occupations + counts.occupation[h];
+      if (counts.status[h] == Status::kHalo) {
         ++sum[halo + cell];
+        return;
       }
-    }
-    for (unsigned age = 0; age < by_age.size(); ++age) sum[ages_e + age_band(age)] += by_age[age];
-    sum[salaried] += salaried_here;
+      ++sum[cell];
+      ++sum[ages + age_band(counts.age[h])];
+      ++sum[durations + duration_band(counts.duration[h])];
+      sum[long_term + home] += counts.duration[h] >= kLongTerm ? 1 : 0;
+    });
   });
   std::vector<std::int64_t>& totals = memory->totals;
   totals.assign(size, 0);
@@ -69,20 +79,9 @@ void count_people(const Step& step, PeopleCounts counts, Scratch<HeadCount> memo
   std::size_t at = 0;
   take_next(totals, at, counts.unemployed);
   take_next(totals, at, counts.halo);
-  take_next(totals, at, counts.employed);
   take_next(totals, at, counts.long_term);
   take_next(totals, at, counts.unemployed_by_duration);
   take_next(totals, at, counts.unemployed_by_age);
-  take_next(totals, at, counts.employed_by_age);
-  take_next(totals, at, counts.employees_by_occupation);
-  take_next(totals, at, counts.wages_by_occupation);
-  take_next(totals, at, counts.in_commuters);
-  for (std::size_t z = 0; z < zones; ++z, ++at) {
-    METIER_REQUIRE(step.month == 0 || counts.out_commuters[z] == totals[at],
-                   "residents who work outside, kept by events, are those that persons say");
-    counts.out_commuters[z] = totals[at];
-  }
-  take_next(totals, at, counts.salaried);
 }
 
 void count_jobs(JobCounts counts) {

@@ -2,44 +2,55 @@
 #include "models/labour/job_events.hpp"
 #include "models/labour/params.hpp"
 #include "sim/core/parallel.hpp"
-#include "sim/core/step.hpp"
 
 #include <vector>
 
 namespace metier::labour {
 
-/// Working memory of the counts of persons: private integers of the workers.
-struct HeadCount {
-  PrivateSums<std::int64_t> sums;
-  std::vector<std::int64_t> totals;
-};
-
-/// What the counts of persons look at and where they go.
-struct PeopleCounts {
+/// What the census of people at work looks at and where it goes.
+struct Census {
   In<Home> home;
   In<OccupationOf> occupation;
   In<Age> age;
   In<StatusOf> status;
   In<Employer> employer;
   In<Wage> wage;
-  In<Duration> duration;
-  Out<Unemployed> unemployed;
-  Out<Halo> halo;
-  Out<EmployedResidents> employed;
-  Out<LongTermUnemployed> long_term;
-  Out<UnemployedByDuration> unemployed_by_duration;
-  Out<UnemployedByAge> unemployed_by_age;
+  Out<EmployedNow> employed;
   Out<EmployedByAge> employed_by_age;
   Out<EmployeesByOccupation> employees_by_occupation;
   Out<WagesByOccupation> wages_by_occupation;
   Out<InCommuters> in_commuters;
-  InOut<OutCommuters> out_commuters;
+  Out<OutCommuters> out_commuters;
   Out<SalariedResidents> salaried;
 };
 
-/// Counts persons at the end of the month: by commune and occupation, duration, age; commuters by external zone.
-/// Errors    BrokenPromise if the residents who work outside, kept by events since last month, are not those counted
-void count_people(const Step& step, PeopleCounts counts, Scratch<HeadCount> memory);
+/// Counts everybody at work, at t = 0: from then on `JobEvents` keeps these counts.
+void take_census(Census census);
+
+/// What the counts of people look at and where they go.
+struct PeopleCounts {
+  In<Home> home;
+  In<OccupationOf> occupation;
+  In<Age> age;
+  In<StatusOf> status;
+  In<Duration> duration;
+  In<EmployedNow> employed_now;
+  Out<EmployedResidents> employed;
+  Out<Unemployed> unemployed;
+  Out<Halo> halo;
+  Out<LongTermUnemployed> long_term;
+  Out<UnemployedByDuration> unemployed_by_duration;
+  Out<UnemployedByAge> unemployed_by_age;
+};
+/// Working memory: private integers of the workers.
+struct HeadCount {
+  PrivateSums<std::int64_t> sums;
+  std::vector<std::int64_t> totals;
+};
+
+/// Counts the residents without a job at the end of the month by commune and occupation, duration and age, and makes
+/// the number of those with one known.
+void count_people(PeopleCounts counts, Scratch<HeadCount> memory);
 
 /// What the counts of jobs and posts look at and where they go.
 struct JobCounts {

@@ -2,6 +2,7 @@
 
 #include "models/labour/columns.hpp"
 #include "models/labour/counts.hpp"
+#include "models/labour/pay.hpp"
 #include "models/labour/wages.hpp"
 #include "sim/core/math.hpp"
 #include "sim/engine/schedule.hpp"
@@ -34,11 +35,18 @@ void set_start(World& world, const Params& params, Month at) {
     if (level.from <= at) minimum_wage[0] = level.cents;
   }
   count_at_start(world);
+  world.set_rows<Payee>(Payees::number(world.rows<households::Cell>(), world.rows<ExternalZone>()));
+  Schedule wages;
+  wages.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart).add("labour.add_up_payees", &add_up_payees);
+  wages.seal(world);
+  wages.run_start(world, Step{});
 }
 
 void count_at_start(World& world) {
   Schedule counting;
   counting.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart)
+      .add("labour.take_census", &take_census)
+      .then()
       .add("labour.count_people", &count_people)
       .add("labour.count_jobs", &count_jobs);
   counting.seal(world);

@@ -17,7 +17,8 @@ void set_up_tables(World& world);
 void set_wage_history(World& world, double growth);
 
 /// The state at t = 0 that the first month asks for: the minimum wage in force in the month `at` (2018-12 for a run
-/// that starts in 2019-01) and the counts of people, jobs and posts. Needs persons, staff, wage bills and open posts.
+/// that starts in 2019-01) the counts of people, jobs and posts, and wages by
+/// payee. Needs persons, staff, wage bills, open posts and household cells.
 void set_start(World& world, const Params& params, Month at);
 
 /// Counts people, jobs and posts as they are before the first month. Needs persons, staff and wage bills.

@@ -1,6 +1,8 @@
 #pragma once
 #include "models/firms/columns.hpp"
+#include "models/labour/bands.hpp"
 #include "models/labour/columns.hpp"
+#include "models/outside/columns.hpp"
 #include "sim/core/error.hpp"
 #include "sim/engine/access.hpp"
 
@@ -36,14 +38,71 @@ void set_zero(Out<C> column) {
 /// Why a job ends: does the establishment want the post filled again?
 enum class Leaves { kReplaced, kPostGone };
 
-/// What the beginning or the end of a job changes besides the person: staff and wage bill of the establishment, counts
-/// of the month. One person after the other, outside parallel work.
+/// Who takes or leaves a job, as far as totals tell people apart.
+struct Worker {
+  std::size_t home, cell;
+  unsigned age;
+};
+
+/// Rows of the table payee.
+class Payees {
+ public:
+  static constexpr std::size_t kEconomies = outside::kZoneGroups;
+  static std::size_t number(std::size_t cells, std::size_t zones) { return cells * (1 + kEconomies) + zones; }
+  Payees(std::size_t number, std::size_t zones) : cells_((number - zones) / (1 + kEconomies)) {
+    METIER_ASSERT(number >= zones);
+  }
+
+  [[nodiscard]] std::size_t cells() const { return cells_; }
+  /// Residents of a household cell who work here, and those who work for an economy outside.
+  [[nodiscard]] std::size_t cell(std::size_t c) const { return c; }
+  [[nodiscard]] std::size_t cell_from(std::size_t c, std::size_t economy) const {
+    return cells_ + c * kEconomies + economy;
+  }
+  /// People of an external zone who work here.
+  [[nodiscard]] std::size_t zone(std::size_t z) const { return cells_ * (1 + kEconomies) + z; }
+  /// Of a person with this home, cell and employer.
+  [[nodiscard]] std::size_t of(std::size_t home, std::size_t c, Row employer, std::size_t communes,
+                               In<ZoneGroupOf> zone_group) const {
+    if (works_outside(employer)) return cell_from(c, zone_group[outside_zone(employer)]);
+    return home < communes ? cell(c) : zone(home - communes);
+  }
+
+ private:
+  std::size_t cells_;
+};
+
+/// Gross wages by establishment, occupation of the jobs here, and payee, kept up to date wherever a wage changes.
+struct WageTotals {
+  In<sites::Population> communes;
+  In<ZoneGroupOf> zone_group;
+  InOut<firms::WageBill> of_firm;
+  InOut<WagesByOccupation> of_occupation;
+  InOut<PayeeWages> of_payee;
+
+  void add(const Worker& who, Row employer, std::size_t occupation, std::int64_t cents) const {
+    const Payees payees(of_payee.size(), zone_group.size());
+    of_payee[payees.of(who.home, who.cell, employer, communes.size(), zone_group)] += cents;
+    if (works_outside(employer)) return;
+    METIER_ASSERT(of_firm[employer] + cents >= 0);
+    of_firm[employer] += cents;
+    of_occupation[occupation] += cents;
+  }
+};
+
+/// What the beginning or the end of a salaried job changes besides the person: staff and wages, stocks of people at
+/// work, flows of the month. One person after the other, outside parallel work.
 struct JobEvents {
   In<firms::SectorOf> sector;
   In<firms::CommuneOf> commune;
+  WageTotals wages;
   InOut<firms::Employees> employees;
-  InOut<firms::WageBill> wage_bill;
   InOut<ReplacementsDue> due;
+  InOut<EmployedNow> employed;
+  InOut<EmployedByAge> employed_by_age;
+  InOut<EmployeesByOccupation> employees_by_occupation;
+  InOut<SalariedResidents> salaried;
+  InOut<InCommuters> in_commuters;
   InOut<OutCommuters> out_commuters;
   InOut<HiresBySector> hires_by_sector;
   InOut<HiresByCommune> hires_by_commune;
@@ -52,29 +111,41 @@ struct JobEvents {
   InOut<SeparationsByCommune> separations_by_commune;
   InOut<SeparationsByOccupation> separations_by_occupation;
 
-  void begins(Row employer, std::int32_t wage, std::size_t occupation) const {
-    if (works_outside(employer)) {
-      ++out_commuters[outside_zone(employer)];
-      return;
-    }
-    ++employees[employer];
-    wage_bill[employer] += wage;
+  void begins(const Worker& who, Row employer, std::int32_t wage, std::size_t occupation) const {
+    move(who, employer, occupation, 1);
+    wages.add(who, employer, occupation, wage);
+    if (works_outside(employer)) return;
     ++hires_by_sector[sector[employer]];
     ++hires_by_commune[commune[employer]];
     ++hires_by_occupation[occupation];
   }
-  void ends(Row employer, std::int32_t wage, std::size_t occupation, Leaves leaves) const {
-    if (works_outside(employer)) {
-      --out_commuters[outside_zone(employer)];
-      return;
-    }
-    METIER_ASSERT(employees[employer] > 0 && wage_bill[employer] >= wage);
-    --employees[employer];
-    wage_bill[employer] -= wage;
+  void ends(const Worker& who, Row employer, std::int32_t wage, std::size_t occupation, Leaves leaves) const {
+    move(who, employer, occupation, -1);
+    wages.add(who, employer, occupation, -wage);
+    if (works_outside(employer)) return;
+    METIER_ASSERT(employees[employer] >= 0);
     if (leaves == Leaves::kReplaced) ++due[employer];
     ++separations_by_sector[sector[employer]];
     ++separations_by_commune[commune[employer]];
     ++separations_by_occupation[occupation];
+  }
+
+  /// Counts people at work.
+  void move(const Worker& who, Row employer, std::size_t occupation, std::int32_t change) const {
+    const std::size_t communes = wages.communes.size(), occupations = employees_by_occupation.size();
+    if (who.home < communes) {
+      employed[who.home * occupations + occupation] += change;
+      employed_by_age[age_band(who.age)] += change;
+      salaried[0] += change;
+    } else {
+      in_commuters[who.home - communes] += change;
+    }
+    if (works_outside(employer)) {
+      out_commuters[outside_zone(employer)] += change;
+    } else {
+      employees[employer] += change;
+      employees_by_occupation[occupation] += change;
+    }
   }
 };
 

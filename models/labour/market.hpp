@@ -17,7 +17,8 @@ inline constexpr std::uint32_t kNoSeeker = 0xFFFFFFFFu;
 inline constexpr std::uint64_t kApplicantKey = 1, kPostKey = 2;
 
 /// Rows of the tables of the market are padded to whole vectors.
-inline std::size_t padded(std::size_t entries) { return (entries + 7) / 8 * 8; }
+inline constexpr std::size_t kPadding = 16;
+inline std::size_t padded(std::size_t entries) { return (entries + kPadding - 1) / kPadding * kPadding; }
 
 /// What a post looks at in an applicant, and what the applicant asks of a post: read in any order, hence together.
 struct Profile {
@@ -30,10 +31,25 @@ struct Profile {
   [[nodiscard]] bool accepts(double log_wage, double utility) const { return (at_work ? utility : log_wage) >= least; }
 };
 static_assert(sizeof(Profile) == 24, "many are read at random: they are kept small");
-/// Who applied, the lot that decides in which order the post looks, and the number of the application among the
-/// seeker's.
-struct Application {
-  std::uint32_t seeker, lot, number;
+/// The lot that decides in which order the post looks, who applied, and the number of the application among the
+/// seeker's, in one word: its order is that of the lots, ties by seeker.
+class Application {
+ public:
+  static constexpr std::uint64_t kMostSeekers = 1 << 24;
+  Application() = default;  // nobody: after everybody else
+  explicit Application(std::uint64_t word) : word_(word) {}
+  Application(std::uint32_t lot, std::uint32_t seeker, std::uint32_t number)
+      : word_(static_cast<std::uint64_t>(lot) << 32 | seeker << 8 | number) {}
+
+  [[nodiscard]] std::uint32_t lot() const { return static_cast<std::uint32_t>(word_ >> 32); }
+  [[nodiscard]] std::uint32_t seeker() const { return static_cast<std::uint32_t>(word_) >> 8; }
+  [[nodiscard]] std::uint32_t number() const { return static_cast<std::uint32_t>(word_) & 0xFF; }
+  [[nodiscard]] std::uint64_t word() const { return word_; }
+  [[nodiscard]] bool somebody() const { return word_ != ~std::uint64_t{0}; }
+  bool operator<(const Application& other) const { return word_ < other.word_; }
+
+ private:
+  std::uint64_t word_ = ~std::uint64_t{0};
 };
 
 /// Everybody who looks for a job this month: residents without one, people at work who look around, applicants of the
@@ -54,8 +70,8 @@ struct Seekers {
 
 /// The first in line of every post, among the applications that one thread has seen.
 struct ShortLists {
-  std::vector<Application> line;    ///< [post * screen_max + place], smallest (lot, key) first, each person once
-  std::vector<std::uint8_t> count;  ///< places taken
+  /// [post * screen_max + place]: words of applications, smallest lot first; one post more for those sent to none
+  std::vector<std::uint64_t> line;
 };
 
 /// One applicant whom a vacancy found suitable and who would accept it.

@@ -84,6 +84,8 @@ struct HireView {
   InOut<HiresByDuration> hires_by_duration;
   InOut<HiresByZone> hires_by_zone;
   InOut<HiresFromUnemployment> from_unemployment;
+
+  [[nodiscard]] Worker worker(std::size_t h) const { return {home[h], cell[h], age[h]}; }
 };
 
 /// Commit: the matched take their posts; who was at work leaves the old job, people from outside get a row of the pool.

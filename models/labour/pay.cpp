@@ -1,15 +1,11 @@
 #include "models/labour/pay.hpp"
 
-#include "models/outside/columns.hpp"
-
-#include <algorithm>
-#include <numeric>
+#include "sim/core/money.hpp"
+#include "sim/core/parallel.hpp"
 
 namespace metier::labour {
 
 namespace {
-constexpr std::size_t kEconomies = outside::kZoneGroups;
-
 AccountId economy(std::size_t group) {
   switch (group) {
     case outside::kRof: return Accounts::of(Special::kRof);
@@ -20,46 +16,43 @@ AccountId economy(std::size_t group) {
 Ledger::Kind kind(Flow flow) { return static_cast<Ledger::Kind>(flow); }
 }  // namespace
 
+void add_up_payees(PayeesView person, In<ZoneGroupOf> zone_group, In<sites::Population> communes,
+                   Out<PayeeWages> wages) {
+  set_zero(wages);
+  const Payees payees(wages.size(), zone_group.size());
+  for (std::size_t h = 0; h < person.status.size(); ++h) {
+    if (person.status[h] != Status::kEmployed) continue;
+    wages[payees.of(person.home[h], person.cell[h], person.employer[h], communes.size(), zone_group)] += person.wage[h];
+  }
+}
+
 void pay_wages(const tax::Params& rates, PayrollView view, Add<Ledger> ledger, Out<households::NetWages> net_wages,
                Out<firms::WageCostCents> wage_cost, Scratch<Payroll> payroll) {
   Payroll& m = *payroll;
-  const std::size_t n_firms = view.wage_bill.size();
-  const std::size_t cells = net_wages.size();
-  const std::size_t zones = view.zone_group.size();
-  const std::size_t communes = view.communes.size();
-  // Payees: [cells] from establishments here, [cells x economies] from outside, [zones] people from outside.
-  const std::size_t from_outside = cells, to_zones = from_outside + cells * kEconomies;
-  m.by_firm.reset(n_firms);
-  m.by_place.reset(to_zones + zones);
-  for_each_block(view.status.size(), 8 * kRowBlock, [&](std::size_t, std::size_t begin, std::size_t end) {
-    const std::span<std::int64_t> firm = m.by_firm.mine();
-    const std::span<std::int64_t> place = m.by_place.mine();
-    for (std::size_t h = begin; h < end; ++h) {
-      const Row next = view.employer[std::min(h + kAhead, end - 1)];
-      if (next < n_firms) prefetch(firm.data() + next);
-      if (view.status[h] != Status::kEmployed) continue;
-      const std::int64_t contributions =
-          round_half_away(rates.worker_contributions * static_cast<double>(view.wage[h]));
-      const std::int64_t net = view.wage[h] - contributions;
-      const Row i = view.employer[h];
-      if (works_outside(i)) {
-        place[from_outside + view.cell[h] * kEconomies + view.zone_group[outside_zone(i)]] += net;
-        continue;
-      }
-      firm[i] += contributions;
-      place[view.home[h] < communes ? view.cell[h] : to_zones + view.home[h] - communes] += net;
-    }
-  });
-  m.contributions.assign(n_firms, 0);
-  m.by_firm.add_to(std::span(m.contributions));
-  m.paid.assign(to_zones + zones, 0);
-  m.by_place.add_to(std::span(m.paid));
+  const std::size_t n_firms = view.wage_bill.size(), zones = view.zone_group.size();
+  const Payees payees(view.wages.size(), zones);
+  const std::size_t cells = payees.cells();
+  const auto workers_part = [&](std::int64_t gross) {
+    return round_half_away(rates.worker_contributions * static_cast<double>(gross));
+  };
+  m.contributions.resize(n_firms);
+  for_each_row(n_firms, [&](std::size_t i) { m.contributions[i] = workers_part(view.wage_bill[i]); });
 
-  const std::int64_t owed = integer_sum(n_firms, [&](std::size_t i) { return view.wage_bill[i] - m.contributions[i]; });
-  const auto given =
-      std::accumulate(m.paid.begin(), m.paid.begin() + static_cast<std::ptrdiff_t>(cells), std::int64_t{0}) +
-      std::accumulate(m.paid.begin() + static_cast<std::ptrdiff_t>(to_zones), m.paid.end(), std::int64_t{0});
-  METIER_REQUIRE(owed == given, "wage bills of establishments and wages of their staff are the same cents");
+  // Payees of establishments here.
+  const auto payee = [&](std::size_t k) { return k < cells ? payees.cell(k) : payees.zone(k - cells); };
+  m.gross.resize(cells + zones);
+  m.keys.resize(cells + zones);
+  m.kept.resize(cells + zones);
+  std::int64_t earned = 0;
+  for (std::size_t k = 0; k < m.gross.size(); ++k) {
+    earned += view.wages[payee(k)];
+    m.gross[k] = static_cast<double>(view.wages[payee(k)]);
+    m.keys[k] = k;
+  }
+  const std::int64_t bills = integer_sum(n_firms, [&](std::size_t i) { return view.wage_bill[i]; });
+  METIER_REQUIRE(bills == earned, "wage bills of establishments and wages of their staff are the same cents");
+  split_counts(integer_sum(n_firms, [&](std::size_t i) { return m.contributions[i]; }), m.gross, m.keys, m.kept);
+  const auto net = [&](std::size_t k) { return view.wages[payee(k)] - m.kept[k]; };
 
   const auto employers_part = [&](std::size_t i) {
     return round_half_away(rates.employer_contributions * static_cast<double>(view.wage_bill[i]));
@@ -75,18 +68,18 @@ void pay_wages(const tax::Params& rates, PayrollView view, Add<Ledger> ledger, O
                     [&](std::size_t i) { return m.contributions[i]; });
   ledger->post_rows(n_firms, kind(Flow::kEmployerContributions), deposit, government, employers_part);
   for (std::size_t c = 0; c < cells; ++c) {
-    std::int64_t net = m.paid[c];
-    if (net != 0) ledger->post(clearing.account, accounts.cell(c), Cents{net}, kind(Flow::kWages));
-    for (std::size_t g = 0; g < kEconomies; ++g) {
-      const std::int64_t earned = m.paid[from_outside + c * kEconomies + g];
-      if (earned != 0) ledger->post(economy(g), accounts.cell(c), Cents{earned}, kind(Flow::kWages));
-      net += earned;
+    std::int64_t income = net(c);
+    if (income != 0) ledger->post(clearing.account, accounts.cell(c), Cents{income}, kind(Flow::kWages));
+    for (std::size_t g = 0; g < Payees::kEconomies; ++g) {
+      const std::int64_t gross = view.wages[payees.cell_from(c, g)], from_outside = gross - workers_part(gross);
+      if (from_outside != 0) ledger->post(economy(g), accounts.cell(c), Cents{from_outside}, kind(Flow::kWages));
+      income += from_outside;
     }
-    net_wages[c] = net;
+    net_wages[c] = income;
   }
   for (std::size_t z = 0; z < zones; ++z) {
-    if (m.paid[to_zones + z] == 0) continue;
-    ledger->post(clearing.account, economy(view.zone_group[z]), Cents{m.paid[to_zones + z]}, kind(Flow::kWages));
+    if (net(cells + z) == 0) continue;
+    ledger->post(clearing.account, economy(view.zone_group[z]), Cents{net(cells + z)}, kind(Flow::kWages));
   }
 }
 

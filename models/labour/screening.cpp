@@ -15,59 +15,82 @@ bool post_prefers(const Candidate& a, const Candidate& b, const Seekers& people)
   return std::tie(b.fit, a.lot, people.who[a.seeker].key) < std::tie(a.fit, b.lot, people.who[b.seeker].key);
 }
 
-/// Takes an application into the `most` of smallest (lot, key) of its post, each person once.
-void stand_in_line(const Application& fresh, const Seekers& people, std::size_t most, Application* line,
-                   std::uint8_t& count) {
-  const auto before = [&](const Application& a, const Application& b) {
-    return a.lot < b.lot || (a.lot == b.lot && people.who[a.seeker].key < people.who[b.seeker].key);
-  };
-  if (count == most && !before(fresh, line[most - 1])) return;
-  std::size_t gap = 0;  // the place that the newcomer frees: that of her earlier application, or the last one
-  while (gap < count && line[gap].seeker != fresh.seeker) ++gap;
-  if (gap < count) {
-    if (!before(fresh, line[gap])) return;
-  } else if (count < most) {
-    ++count;
-  } else {
-    gap = most - 1;
+/// Takes an application into the line of a post, in its place; who is pushed beyond the end is dropped. Without a
+/// branch, none of which could be predicted.
+void stand_in_line(std::uint64_t fresh, std::size_t most, std::uint64_t* line) {
+  for (std::size_t k = 0; k < most; ++k) {
+    const std::uint64_t here = line[k];
+    line[k] = std::min(here, fresh);
+    fresh = std::max(here, fresh);
   }
-  for (; gap > 0 && before(fresh, line[gap - 1]); --gap) line[gap] = line[gap - 1];
-  line[gap] = fresh;
 }
 
-/// The first in line of every post. Applications of one seeker lie in one block, hence in the lists of one thread;
-/// which thread that is does not matter, since the lists are joined by (lot, key).
+/// Leaves each person one application to a post, that with the smallest lot, in the rows [begin, end).
+void drop_repeats(const std::vector<Application>& sent, std::size_t begin, std::size_t end, std::uint32_t* post) {
+  constexpr std::size_t kNear = 3;
+  const auto same = [&](std::size_t a, std::size_t b) { return sent[a].seeker() == sent[b].seeker(); };
+  const auto check = [&](std::size_t a) {
+    for (std::size_t b = a; b > begin && same(a, b - 1); --b) {
+      if (post[b - 1] == post[a]) post[sent[a] < sent[b - 1] ? b - 1 : a] = kNoBucket;
+    }
+  };
+  for (std::size_t a = begin; a < std::min(end, begin + kNear + 1); ++a) check(a);
+  for (std::size_t a = begin + kNear + 1; a < end; ++a) {
+    const unsigned repeat = bit(post[a] == post[a - 1]) | bit(post[a] == post[a - 2]) | bit(post[a] == post[a - 3]);
+    if (((repeat & bit(post[a] != kNoBucket)) | bit(same(a, a - kNear - 1))) != 0) check(a);  // hardly ever
+  }
+}
+
+/// The first in line of every post, among the applications that each thread sees: which thread that is does not matter,
+/// since the lists are joined.
 void make_short_lists(const Seekers& people, std::size_t posts, std::size_t most, Market& m) {
   m.short_lists.resize(static_cast<std::size_t>(threads()));
   for_each_item(m.short_lists.size(), [&](std::size_t worker) {
-    m.short_lists[worker].line.resize(posts * most);
-    m.short_lists[worker].count.assign(posts, 0);
+    m.short_lists[worker].line.assign((posts + 1) * most, Application().word());
   });
   for_each_block(people.size(), 1024, [&](std::size_t, std::size_t begin, std::size_t end) {
-    ShortLists& mine = m.short_lists[static_cast<std::size_t>(worker_index())];
-    const std::uint32_t* const post = m.application_vacancy.data();
+    std::uint64_t* const lines = m.short_lists[static_cast<std::size_t>(worker_index())].line.data();
+    std::uint32_t* const post = m.application_vacancy.data();
+    const auto line_of = [&](std::size_t a) { return lines + std::min<std::size_t>(post[a], posts) * most; };
     const std::size_t stop = m.first_application[end];
+    drop_repeats(m.applications, m.first_application[begin], stop, post);
     for (std::size_t a = m.first_application[begin]; a < stop; ++a) {
-      const std::uint32_t next = post[std::min(a + kAhead, stop - 1)];
-      if (next != kNoBucket) prefetch(mine.line.data() + next * most);
-      const std::uint32_t v = post[a];
-      if (v != kNoBucket) stand_in_line(m.applications[a], people, most, mine.line.data() + v * most, mine.count[v]);
+      prefetch(line_of(std::min(a + kAhead, stop - 1)));
+      stand_in_line(m.applications[a].word(), most, line_of(a));
     }
   });
 }
 
-/// The `most` first in line over all threads.
-void join_short_lists(const Market& m, const Seekers& people, std::size_t v, std::size_t most,
+/// Adds the `most` first in line over all threads to `line`.
+void join_short_lists(const Market& m, std::size_t v, std::size_t most, std::vector<std::uint8_t>& taken,
                       std::vector<Application>& line) {
-  line.clear();
-  for (const ShortLists& lists : m.short_lists) {
-    const auto first = lists.line.begin() + static_cast<std::ptrdiff_t>(v * m.slots);
-    line.insert(line.end(), first, first + lists.count[v]);
+  taken.assign(m.short_lists.size(), 0);
+  for (std::size_t n = 0; n < most; ++n) {
+    Application first;
+    std::size_t whose = 0;
+    for (std::size_t t = 0; t < taken.size(); ++t) {
+      const Application head(m.short_lists[t].line[v * m.slots + taken[t]]);
+      if (!(head < first)) continue;
+      first = head;
+      whose = t;
+    }
+    if (!first.somebody()) return;
+    line.push_back(first);
+    ++taken[whose];
   }
-  std::sort(line.begin(), line.end(), [&](const Application& a, const Application& b) {
-    return std::tie(a.lot, people.who[a.seeker].key) < std::tie(b.lot, people.who[b.seeker].key);
-  });
-  if (line.size() > most) line.resize(most);
+}
+
+/// A_oo' / A_oo: how much an applicant of occupation o suits a post of o' less than one of o.
+std::vector<double> relative_mobility(In<Mobility> mobility, std::size_t occupations) {
+  std::vector<double> near(mobility.size());
+  for (std::size_t own = 0; own < occupations; ++own) {
+    const double same = mobility[own * occupations + own];
+    for (std::size_t to = 0; to < occupations; ++to) {
+      const double other = mobility[own * occupations + to];
+      near[own * occupations + to] = same > 0.0 ? other / same : (other > 0.0 ? 1.0 : 0.0);
+    }
+  }
+  return near;
 }
 
 }  // namespace
@@ -85,58 +108,61 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
   make_short_lists(people, posts, most, m);
 
   const double log_floor = m.minimum_wage > 0.0 ? math::log(m.minimum_wage) : -1e300;
+  const std::vector<double> nearness = relative_mobility(mobility, m.occupations);
   const StepStream& stream = random.stream();
   for_each_block(posts, 128, [&](std::size_t, std::size_t begin, std::size_t end) {
-    std::vector<Application> line;
+    std::vector<std::uint8_t> taken;
     std::vector<std::uint32_t> post_of;
     std::vector<Application> seen;
     for (std::size_t v = begin; v < end; ++v) {
       if (m.filled[v] != 0 || m.screened[v] >= most) continue;
-      join_short_lists(m, people, v, most - m.screened[v], line);
-      const std::size_t n = line.size();
-      m.screened[v] = static_cast<std::uint8_t>(m.screened[v] + n);
-      post_of.insert(post_of.end(), n, static_cast<std::uint32_t>(v));
-      seen.insert(seen.end(), line.begin(), line.end());
-      for (const Application& first : line) prefetch(&people.who[first.seeker]);
+      const std::size_t before = seen.size();
+      join_short_lists(m, v, most - m.screened[v], taken, seen);
+      m.screened[v] = static_cast<std::uint8_t>(m.screened[v] + seen.size() - before);
+      post_of.resize(seen.size(), static_cast<std::uint32_t>(v));
+      for (std::size_t k = before; k < seen.size(); ++k) prefetch(&people.who[seen[k].seeker()]);
     }
     Words words;
     std::array<std::uint64_t, kWordChunk> keys;
     std::array<std::uint32_t, kWordChunk> blocks;
+    std::array<double, kWordChunk> near, skills, suitable;
+    std::array<std::uint8_t, kWordChunk> suits;
     for (std::size_t chunk = 0; chunk < seen.size(); chunk += kWordChunk) {
       const std::size_t n = std::min(kWordChunk, seen.size() - chunk);
       for (std::size_t i = 0; i < n; ++i) {
         const Application& applicant = seen[chunk + i];
-        keys[i] = people.who[applicant.seeker].key;
-        blocks[i] = applicant.number;
+        keys[i] = people.who[applicant.seeker()].key;
+        blocks[i] = applicant.number();
       }
       draw_words(stream, keys.data(), blocks.data(), n, 0, words);
       for (std::size_t i = 0; i < n; ++i) {
+        const Profile& applicant = people.who[seen[chunk + i].seeker()];
+        near[i] = nearness[applicant.occupation * m.occupations + occupation[post_of[chunk + i]]];
+        skills[i] = static_cast<double>(applicant.skill);
+      }
+      const double slope = params.skill_slope;
+      for (std::size_t i = 0; i < n; ++i)
+        suitable[i] = params.suitable_prob * near[i] * math::exp(slope * skills[i] - 0.5 * slope * slope);
+      for (std::size_t i = 0; i < n; ++i) suits[i] = static_cast<std::uint8_t>(bit(words.w0[i] < chance(suitable[i])));
+      for_each_set(suits.data(), n, [&](std::size_t i) {
         const Application& applicant = seen[chunk + i];
-        const std::size_t v = post_of[chunk + i], s = applicant.seeker;
-        const std::size_t own = people.who[s].occupation;
-        const double same = mobility[own * m.occupations + own];
-        const double other = mobility[own * m.occupations + occupation[v]];
-        const double near = same > 0.0 ? other / same : (other > 0.0 ? 1.0 : 0.0);
-        const double skill = people.who[s].skill;
-        const double slope = params.skill_slope;
-        const double suitable = params.suitable_prob * near * math::exp(slope * skill - 0.5 * slope * slope);
-        if (!(words.w0[i] < chance(suitable))) continue;
-
+        const std::size_t v = post_of[chunk + i], s = applicant.seeker();
+        const double skill = skills[i];
         const double log_wage = std::max(log_floor, m.log_wage[v] + params.wage_skill * skill);
         const double travel =
             params.beta_travel * static_cast<double>(minutes[people.who[s].home * m.zones + m.zone[v]]);
         const double utility = params.wage_elasticity * log_wage - travel;
-        if (!people.who[s].accepts(log_wage, utility)) continue;
+        if (!people.who[s].accepts(log_wage, utility)) return;
         const double noise = math::inverse_normal(to_unit(words.w1[i] | static_cast<std::uint64_t>(words.w2[i]) << 32));
         const double months = std::min<double>(params.long_spell, people.who[s].duration);
         const double fit = skill - params.duration_penalty * months / params.long_spell + params.fit_noise * noise;
 
         Candidate* list = m.candidates.data() + v * most;
         std::size_t place = m.candidate_count[v]++;
-        const Candidate fresh{static_cast<std::uint32_t>(s), applicant.lot, fit, utility, log_wage};
+        const Candidate fresh{static_cast<std::uint32_t>(s), applicant.lot(), fit, utility, log_wage};
         for (; place > 0 && post_prefers(fresh, list[place - 1], people); --place) list[place] = list[place - 1];
         list[place] = fresh;
-      }
+      });
     }
   });
 

@@ -2,6 +2,7 @@
 
 #include "models/labour/wages.hpp"
 #include "models/labour/words.hpp"
+#include "sim/core/error.hpp"
 #include "sim/core/hash.hpp"
 #include "sim/core/math.hpp"
 
@@ -13,32 +14,26 @@ namespace metier::labour {
 
 namespace {
 
-/// 1 + Poisson(mean) by inversion of one 32-bit word.
+/// 1 + Poisson(mean) by inversion of one 32-bit word: every step is looked at, so that nothing is guessed.
 class NumberOfApplications {
  public:
   explicit NumberOfApplications(double mean) {
     double p = math::exp(-mean), sum = p;
-    for (std::size_t k = 0; k < steps_.size(); ++k) {
-      steps_[k] = chance(sum);
+    for (std::size_t k = 0; k < kMost && chance(sum) < std::uint64_t{1} << 32; ++k) {
+      steps_.push_back(static_cast<std::uint32_t>(chance(sum)));
       p *= mean / static_cast<double>(k + 1);
       sum += p;
     }
   }
   [[nodiscard]] std::uint8_t operator()(std::uint32_t word) const {
-    std::size_t k = 0;
-    while (k < steps_.size() && word >= steps_[k]) ++k;
-    return static_cast<std::uint8_t>(1 + k);
+    unsigned above = 0;
+    for (const std::uint32_t step : steps_) above += bit(word >= step);
+    return static_cast<std::uint8_t>(1 + above);
   }
 
  private:
-  std::array<std::uint64_t, 128> steps_{};  // the hard bound of the mean is 50: what lies above 128 has no weight
-};
-
-/// word < t, as a comparison of 32-bit words that vectorises (t may be 2^32).
-struct Below {
-  explicit Below(double p) : any(chance(p) > 0), last(static_cast<std::uint32_t>(chance(p) - 1)) {}
-  bool any;
-  std::uint32_t last;
+  static constexpr std::size_t kMost = 128;  // the hard bound of the mean is 50: what lies above has no weight
+  std::vector<std::uint32_t> steps_;
 };
 
 }  // namespace
@@ -56,26 +51,26 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
                   In<sites::CarMinutes> minutes, In<firms::CommuneOf> commune_of, In<ZoneUnemployed> zone_unemployed,
                   In<VisitShare> visit_share, In<GoingWageSeen> going, In<MinimumWage> minimum_wage,
                   Random<RngDomain::kLabourApplication> random, Random<RngDomain::kLabourOutside> random_outside,
-                  Scratch<Seekers> seekers) {
+                  Scratch<LooksAround> looks_around, Scratch<Seekers> seekers) {
   Seekers& m = *seekers;
-  const Below halo(params.halo_search), at_work(params.ojs_prob);
-  const StepStream& stream = random.stream();
+  const std::size_t drawn_for = looks_around->of.size();  // rows added since then are free places of the pool
+  METIER_REQUIRE(drawn_for > 0 && drawn_for <= person.key.size(), "`separate` has drawn who looks around this month");
   select_rows(
-      person.key.size(),
+      drawn_for,
       [&](std::size_t begin, std::size_t end, Picks& picks) {
-        Words words;
         std::array<std::uint8_t, kWordChunk> looks;
         for (std::size_t chunk = begin; chunk < end; chunk += kWordChunk) {
           const std::size_t n = std::min(kWordChunk, end - chunk);
-          draw_words(stream, person.key.data() + chunk, nullptr, n, 0, words);
           const Status* status = person.status.data() + chunk;
+          const std::uint8_t* drawn = looks_around->of.data() + chunk;
           for (std::size_t i = 0; i < n; ++i) {
-            looks[i] = static_cast<std::uint8_t>(
-                bit(status[i] == Status::kUnemployed) |
-                (bit(status[i] == Status::kHalo) & bit(halo.any) & bit(words.w0[i] <= halo.last)) |
-                (bit(status[i] == Status::kEmployed) & bit(at_work.any) & bit(words.w0[i] <= at_work.last)));
+            looks[i] =
+                static_cast<std::uint8_t>(bit(status[i] == Status::kUnemployed) |
+                                          (bit(status[i] == Status::kHalo) & (drawn[i] >> LooksAround::kInHalo)) |
+                                          (bit(status[i] == Status::kEmployed) & (drawn[i] >> LooksAround::kAtWork)));
+            looks[i] &= 1;
           }
-          for_each_set(looks.data(), n, [&](std::size_t i) { picks.add(chunk + i, words.w1[i]); });
+          for_each_set(looks.data(), n, [&](std::size_t i) { picks.add(chunk + i); });
         }
       },
       m.selection);
@@ -113,26 +108,34 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
   const auto zones = static_cast<std::size_t>(math::sqrt(static_cast<double>(minutes.size())) + 0.5);
   const std::size_t communes = zones - outside;
 
-  for_each_row(residents, [&](std::size_t s) {
-    const Row h = m.selection.rows[s];
-    m.row[s] = h;
-    m.who[s].key = person.key[h];
-    m.who[s].home = person.home[h];
-    m.who[s].occupation = person.occupation[h];
-    m.who[s].skill = person.skill[h];
-    m.who[s].duration = person.duration[h];
-    m.age[s] = person.age[h];
-    m.education[s] = person.education[h];
-    m.applications[s] = number(m.selection.notes[s]);
-    m.who[s].at_work = person.status[h] == Status::kEmployed;
-    if (m.who[s].at_work) {
-      const Row i = person.employer[h];
-      const std::size_t place = works_outside(i) ? communes + outside_zone(i) : commune_of[i];
-      const double wage = math::log(static_cast<double>(std::max(1, person.wage[h])));
-      m.who[s].least = params.wage_elasticity * (wage + raise) -
-                       params.beta_travel * static_cast<double>(minutes[person.home[h] * zones + place]);
-    } else {
-      m.who[s].least = reservation(m.who[s].occupation, m.who[s].skill, m.who[s].duration);
+  const StepStream& stream = random.stream();
+  for_each_block(residents, 8 * kWordChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
+    Words words;
+    std::array<std::uint64_t, kWordChunk> keys;
+    for (std::size_t chunk = begin; chunk < end; chunk += kWordChunk) {
+      const std::size_t n = std::min(kWordChunk, end - chunk);
+      for (std::size_t i = 0; i < n; ++i) keys[i] = person.key[m.selection.rows[chunk + i]];
+      draw_words(stream, keys.data(), nullptr, n, 0, words);
+      for (std::size_t i = 0; i < n; ++i) {
+        const std::size_t s = chunk + i;
+        const Row h = m.selection.rows[s];
+        const bool at_work = person.status[h] == Status::kEmployed;
+        Profile& who = m.who[s];
+        who = {keys[i], 0.0, person.skill[h], person.home[h], person.occupation[h], person.duration[h], at_work};
+        m.row[s] = h;
+        m.age[s] = person.age[h];
+        m.education[s] = person.education[h];
+        m.applications[s] = number(words.w0[i]);
+        if (at_work) {
+          const Row employer = person.employer[h];
+          const std::size_t place = works_outside(employer) ? communes + outside_zone(employer) : commune_of[employer];
+          const double wage = math::log(static_cast<double>(std::max(1, person.wage[h])));
+          who.least = params.wage_elasticity * (wage + raise) -
+                      params.beta_travel * static_cast<double>(minutes[who.home * zones + place]);
+        } else {
+          who.least = reservation(who.occupation, who.skill, who.duration);
+        }
+      }
     }
   });
 

@@ -39,7 +39,7 @@ void open_month(MonthFlows flows) {
 void separate(const Params& params, PersonJob person, In<OccupationOf> occupation, In<RelativeExit> relative_exit,
               In<RelativeExitAtHome> at_home, In<sites::Population> communes,
               Random<RngDomain::kLabourSeparation> random, JobEvents events, InOut<JobsLostByResidents> jobs_lost,
-              Scratch<Leavers> leavers) {
+              Scratch<Leavers> leavers, Scratch<LooksAround> looks_around) {
   const std::size_t occupations = relative_exit.size();
   std::vector<std::uint64_t> threshold(at_home.size() * occupations);
   std::uint64_t highest = 0;
@@ -47,6 +47,9 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
     threshold[k] = chance(params.separation_rate * relative_exit[k % occupations] * at_home[k / occupations]);
     highest = std::max(highest, threshold[k]);
   }
+  const Below halo(params.halo_search), at_work(params.ojs_prob);
+  std::vector<std::uint8_t>& looks = looks_around->of;
+  looks.resize(person.key.size());
   const StepStream& stream = random.stream();
   select_rows(
       person.key.size(),
@@ -60,6 +63,8 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
           for (std::size_t i = 0; i < n; ++i) {
             maybe[i] = static_cast<std::uint8_t>(bit(words.w0[i] < highest) &
                                                  bit(person.status[chunk + i] == Status::kEmployed));
+            looks[chunk + i] = static_cast<std::uint8_t>(at_work(words.w1[i]) << LooksAround::kAtWork |
+                                                         halo(words.w1[i]) << LooksAround::kInHalo);
           }
           for_each_set(maybe.data(), n, [&](std::size_t i) {
             if (words.w0[i] < threshold[person.home[chunk + i] * occupations + occupation[chunk + i]])
@@ -75,7 +80,7 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
   for (std::size_t k = 0; k < rows.size(); ++k) {
     const Row h = rows[k];
     leavers->employers[k] = person.employer[h];
-    events.ends(person.employer[h], person.wage[h], occupation[h], Leaves::kReplaced);
+    events.ends(person.worker(h), person.employer[h], person.wage[h], occupation[h], Leaves::kReplaced);
     if (h < first_outside) ++jobs_lost[0];
     leave(person, h, first_outside);
   }
@@ -149,7 +154,7 @@ void lay_off(const Params& params, PersonJob person, In<OccupationOf> occupation
   for (std::size_t k = 0; k < m.selection.size(); ++k) {
     if (m.goes[k] == 0) continue;
     const Row h = m.selection.rows[k];
-    events.ends(person.employer[h], person.wage[h], occupation[h], Leaves::kPostGone);
+    events.ends(person.worker(h), person.employer[h], person.wage[h], occupation[h], Leaves::kPostGone);
     if (h < first_outside) ++jobs_lost[0];
     leave(person, h, first_outside);
   }

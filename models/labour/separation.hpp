@@ -10,16 +10,26 @@ namespace metier::labour {
 struct PersonJob {
   In<Key> key;
   In<Home> home;
+  In<Cell> cell;
+  In<Age> age;
   InOut<StatusOf> status;
   InOut<Employer> employer;
   InOut<Wage> wage;
   InOut<Duration> duration;
+
+  [[nodiscard]] Worker worker(std::size_t h) const { return {home[h], cell[h], age[h]}; }
 };
 
 /// Whose job ends this month; one memory for separations, one for layoffs.
 struct Leavers {
   Selection selection;
   std::vector<Row> employers;  ///< of the selected, before they left
+};
+/// Whether each person would look for a job this month, if at work or in the halo: bits. One block of random words a
+/// person serves this and the end of jobs, hence `separate` draws it for `find_seekers` of the same month.
+struct LooksAround {
+  static constexpr unsigned kAtWork = 0, kInHalo = 1;
+  std::vector<std::uint8_t> of;
 };
 struct LaidOff {
   std::vector<std::int32_t> number;  ///< per establishment: people to lay off; kept at zero between months
@@ -56,12 +66,13 @@ void open_month(MonthFlows flows);
 ///           rel_z = zone.relative_exit of his or her home
 /// Who       salaried persons, here or outside. Residents become unemployed, people from outside free their row.
 /// Effect    the establishment owes itself a replacement; its staff and wage bill follow
-/// Random    domain kLabourSeparation, key person.key, first word of the first block
+/// Random    domain kLabourSeparation, key person.key, first block: word 0 ends the job, word 1 tells whether the
+///           person looks around this month (probabilities labour.ojs_prob at work, labour.halo_search in the halo)
 /// Source    France about 1 % a month; .0103 = .016 per 6.75 weeks (del Rio-Chanona et al. 2021)
 void separate(const Params& params, PersonJob person, In<OccupationOf> occupation, In<RelativeExit> relative_exit,
               In<RelativeExitAtHome> at_home, In<sites::Population> communes,
               Random<RngDomain::kLabourSeparation> random, JobEvents events, InOut<JobsLostByResidents> jobs_lost,
-              Scratch<Leavers> leavers);
+              Scratch<Leavers> leavers, Scratch<LooksAround> looks_around);
 
 /// Dismisses the people whom establishments no longer want.
 ///

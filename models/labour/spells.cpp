@@ -15,15 +15,7 @@ void age_spells(const Params& params, In<Key> key, InOut<StatusOf> status, InOut
   select_rows(
       key.size(),
       [&](std::size_t begin, std::size_t end, Picks& picks) {
-        for (std::size_t chunk = begin; chunk < end; chunk += kWordChunk) {
-          const std::size_t n = std::min(kWordChunk, end - chunk);
-          std::array<std::uint8_t, kWordChunk> without;
-          const Status* s = status.data() + chunk;
-          for (std::size_t i = 0; i < n; ++i) {
-            without[i] = static_cast<std::uint8_t>(bit(s[i] == Status::kUnemployed) | bit(s[i] == Status::kHalo));
-          }
-          for_each_set(without.data(), n, [&](std::size_t i) { picks.add(chunk + i); });
-        }
+        for_each_jobless(status.data(), begin, end, [&](std::size_t h) { picks.add(h); });
       },
       spells->selection);
 

@@ -89,24 +89,24 @@ void set_minimum_wage(const Step& step, const MinimumWagePath& path, In<PriceSee
   }
 }
 
-void revise_wages(const Step& step, const Params& params, In<StatusOf> status, In<Employer> employer,
-                  In<HiredIn> hired_in, InOut<Wage> wage, In<GoingWageSeen> going, In<ProductivityGrowth> growth,
-                  In<MinimumWage> minimum_wage, InOut<firms::WageBill> wage_bill, Scratch<Revision> revision) {
+void revise_wages(const Step& step, const Params& params, RevisionView person, InOut<Wage> wage,
+                  In<GoingWageSeen> going, In<ProductivityGrowth> growth, In<MinimumWage> minimum_wage,
+                  WageTotals totals, Scratch<Revision> revision) {
   const auto least = static_cast<std::int32_t>(minimum_wage[0]);
   // hired_in = month modulo 12, written without negative remainders so that the loop is plain arithmetic
   constexpr int kYears = 12 * 2000;
   const auto birthday = static_cast<std::uint32_t>((step.month + kYears) % 12);
   select_rows(
-      status.size(),
+      wage.size(),
       [&](std::size_t begin, std::size_t end, Picks& picks) {
         std::array<std::uint8_t, kWordChunk> due, any;  // anniversary; that or a wage below the minimum
         for (std::size_t chunk = begin; chunk < end; chunk += kWordChunk) {
           const std::size_t n = std::min(kWordChunk, end - chunk);
           for (std::size_t i = 0; i < n; ++i) {
-            const std::int32_t hired = hired_in[chunk + i];
+            const std::int32_t hired = person.hired_in[chunk + i];
             const unsigned anniversary =
                 bit(static_cast<std::uint32_t>(hired + kYears) % 12 == birthday) & bit(hired != step.month);
-            const unsigned employed = bit(status[chunk + i] == Status::kEmployed);
+            const unsigned employed = bit(person.status[chunk + i] == Status::kEmployed);
             due[i] = static_cast<std::uint8_t>(anniversary);
             any[i] = static_cast<std::uint8_t>(employed & (anniversary | bit(wage[chunk + i] < least)));
           }
@@ -123,7 +123,8 @@ void revise_wages(const Step& step, const Params& params, In<StatusOf> status, I
     const Row h = chosen.rows[k];
     std::int64_t fresh = wage[h];
     if (chosen.notes[k] == 1) {
-      const double pass_through = works_here(employer[h]) ? params.wage_productivity * growth[employer[h]] : 0.0;
+      const double pass_through =
+          works_here(person.employer[h]) ? params.wage_productivity * growth[person.employer[h]] : 0.0;
       fresh = round_half_away(static_cast<double>(wage[h]) * math::exp(indexed + pass_through));
     }
     const auto revised = std::max(least, static_cast<std::int32_t>(fresh));
@@ -131,8 +132,10 @@ void revise_wages(const Step& step, const Params& params, In<StatusOf> status, I
     wage[h] = revised;
   });
   for (std::size_t k = 0; k < chosen.size(); ++k) {
-    const Row i = employer[chosen.rows[k]];
-    if (works_here(i)) wage_bill[i] += revision->raise[k];
+    const Row h = chosen.rows[k];
+    if (revision->raise[k] == 0) continue;
+    totals.add({person.home[h], person.cell[h], person.age[h]}, person.employer[h], person.occupation[h],
+               revision->raise[k]);
   }
 }
 

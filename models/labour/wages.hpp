@@ -58,13 +58,24 @@ struct Revision {
   std::vector<std::int32_t> raise;  ///< new wage less old, per entry
 };
 
+/// Whose wages are revised.
+struct RevisionView {
+  In<StatusOf> status;
+  In<Employer> employer;
+  In<HiredIn> hired_in;
+  In<Home> home;
+  In<Cell> cell;
+  In<OccupationOf> occupation;
+  In<Age> age;
+};
+
 /// Revises wages in the month of the year in which the job began, and lifts all wages to the minimum.
 ///
 /// Equation  w <- w W / W_year_ago e^(b_A g_i), W the going wage, g_i = growth of productivity over the last calendar
 ///           year relative to all jobs (none for jobs outside); then max(w, minimum wage)              (README eq. 11)
-/// Rounded   to cents, half away from zero; firm.wage_bill follows
-void revise_wages(const Step& step, const Params& params, In<StatusOf> status, In<Employer> employer,
-                  In<HiredIn> hired_in, InOut<Wage> wage, In<GoingWageSeen> going, In<ProductivityGrowth> growth,
-                  In<MinimumWage> minimum_wage, InOut<firms::WageBill> wage_bill, Scratch<Revision> revision);
+/// Rounded   to cents, half away from zero; wage bills and the other totals of wages follow
+void revise_wages(const Step& step, const Params& params, RevisionView person, InOut<Wage> wage,
+                  In<GoingWageSeen> going, In<ProductivityGrowth> growth, In<MinimumWage> minimum_wage,
+                  WageTotals totals, Scratch<Revision> revision);
 
 }  // namespace metier::labour

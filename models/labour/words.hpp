@@ -1,4 +1,5 @@
 #pragma once
+#include "models/labour/columns.hpp"
 #include "sim/core/rng_words.hpp"
 #include "sim/core/step.hpp"
 
@@ -31,6 +32,17 @@ inline std::uint64_t chance(double p) {
   return p >= 1.0 ? std::uint64_t{1} << 32 : static_cast<std::uint64_t>(p * 0x1p32 + 0.5);
 }
 
+/// word < t as a comparison of 32-bit words that vectorises (t may be 2^32): 1 with probability p, else 0.
+class Below {
+ public:
+  explicit Below(double p) : any_(chance(p) > 0 ? 1u : 0u), last_(static_cast<std::uint32_t>(chance(p) - 1)) {}
+  unsigned operator()(std::uint32_t word) const { return (word <= last_ ? 1u : 0u) & any_; }
+
+ private:
+  unsigned any_;
+  std::uint32_t last_;
+};
+
 /// For conditions joined without branches, so that the loop vectorises.
 constexpr unsigned bit(bool condition) { return condition ? 1u : 0u; }
 
@@ -48,6 +60,20 @@ void for_each_set(const std::uint8_t* flags, std::size_t n, Body&& body) {
       body(i + static_cast<std::size_t>(std::countr_zero(eight)) / 8);
       eight &= eight - 1;
     }
+  }
+}
+
+/// body(h) for every unemployed or halo person of the rows [begin, end), ascending.
+template <class Body>
+void for_each_jobless(const Status* status, std::size_t begin, std::size_t end, Body&& body) {
+  std::array<std::uint8_t, kWordChunk> jobless;
+  for (std::size_t chunk = begin; chunk < end; chunk += kWordChunk) {
+    const std::size_t n = std::min(kWordChunk, end - chunk);
+    for (std::size_t i = 0; i < n; ++i) {
+      jobless[i] = static_cast<std::uint8_t>(bit(status[chunk + i] == Status::kUnemployed) |
+                                             bit(status[chunk + i] == Status::kHalo));
+    }
+    for_each_set(jobless.data(), n, [&](std::size_t i) { body(chunk + i); });
   }
 }
 

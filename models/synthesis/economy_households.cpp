@@ -38,9 +38,9 @@ void net_wages(const EconomyBuild& b, std::span<std::int64_t> wages) {
   const auto cell = b.world.column<labour::Cell>();
   const auto wage = b.world.column<labour::Wage>();
   for (std::size_t h = 0; h < cell.size(); ++h) {
-    if (cell[h] == labour::kNoCell) continue;
-    wages[cell[h]] += wage[h] - round_half_away(b.params.tax.worker_contributions * static_cast<double>(wage[h]));
+    if (cell[h] != labour::kNoCell) wages[cell[h]] += wage[h];
   }
+  for (std::int64_t& w : wages) w -= round_half_away(b.params.tax.worker_contributions * static_cast<double>(w));
 }
 
 /// Profits that reach households each month, in cents, and the part that is mixed income.

@@ -39,7 +39,10 @@ class ChiSquare {
 
 void open(SmallMarket& market, int month) {
   const Params& p = market.setting.params;
+  Params nobody_leaves = p;
+  nobody_leaves.separation_rate = 0.0;
   market.run(month, &open_month);
+  market.run(month, &separate, nobody_leaves);  // draws who looks around
   market.run(month, &post_vacancies);
   market.run(month, &reserve_pool);
   market.run(month, &open_market, p);
@@ -63,7 +66,7 @@ TEST(ApplicationLaw, IsPostsTimesMobilityTimesDeterrenceTimesWage) {
     market.run(month, &apply, p, kRounds[0]);
     const Market& m = memory(market);
     for (std::size_t a = 0; a < m.application_vacancy.size(); ++a) {
-      const std::size_t s = m.applications[a].seeker, v = m.application_vacancy[a];
+      const std::size_t s = m.applications[a].seeker(), v = m.application_vacancy[a];
       const std::size_t from = seekers(market).who[s].home * 5u + seekers(market).who[s].occupation;
       sent[from][m.zone[v] * 5u + market.column<VacancyOccupation>()[v]] += 1.0;
     }

@@ -1,3 +1,4 @@
+#include "models/labour/initial.hpp"
 #include "tests/support/labour/run_process.hpp"
 
 #include <cmath>
@@ -40,6 +41,7 @@ struct StillWorld {
     size.unemployment_gap = 0.5;
     setting.params.lasting_gaps = lasting_gaps;
     test::build_labour_world(world, size, setting.params);
+    set_start(world, setting.params, Month{2018, 12});
     month = test::labour_month(setting);
     test::run_labour(world, month, 0);
   }

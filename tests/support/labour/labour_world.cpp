@@ -404,9 +404,7 @@ SmallMarket::SmallMarket(const LabourSize& size, const labour::Params& params) {
   labour::set_start(world, setting.params, Month{2018, 12});
   Schedule counting;
   counting.phase("P20", "counts", Schedule::RunAt::kMonthsAndStart)
-      .add("labour.observe_prices", &labour::observe_prices)
-      .add("labour.count_people", &labour::count_people)
-      .add("labour.count_jobs", &labour::count_jobs);
+      .add("labour.observe_prices", &labour::observe_prices);
   counting.seal(world);
   counting.run_start(world, labour_step(0));
 }

@@ -78,7 +78,7 @@ TEST(Applications, GoToOpenPostsWithinReach) {
   const Seekers& s = seekers(market);
   ASSERT_GT(m.application_vacancy.size(), 500u);
   for (std::size_t a = 0; a < m.application_vacancy.size(); ++a) {
-    const std::size_t v = m.application_vacancy[a], who = m.applications[a].seeker;
+    const std::size_t v = m.application_vacancy[a], who = m.applications[a].seeker();
     ASSERT_LT(v, market.world.rows<Vacancy>());
     const std::size_t from = s.who[who].occupation, to = market.column<VacancyOccupation>()[v];
     EXPECT_GT(market.column<Mobility>()[from * 5 + to], 0.0);
@@ -96,7 +96,7 @@ TEST(Applications, OfAllRoundsAreThoseOfThePerson) {
   std::vector<int> sent(seekers(market).size(), 0);
   for (int r = 0; r < 3; ++r) {
     market.run(1, &apply, market.setting.params, kRounds[r]);
-    for (const Application& one : memory(market).applications) ++sent[one.seeker];
+    for (const Application& one : memory(market).applications) ++sent[one.seeker()];
     market.run(1, &resolve, market.setting.params, kRounds[r]);
     EXPECT_TRUE(memory(market).matches.empty());
   }
