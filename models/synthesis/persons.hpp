@@ -23,4 +23,7 @@ namespace metier::synthesis {
 void build_persons(const DataPack& pack, const PeoplePack& people, const Params& params, const labour::Params& labour,
                    const SynthesisKeys& keys, World& world, InitReport& report);
 
+/// Adds the long-term unemployed that `labour::settle_spells` drew to the report, beside what the data say.
+void report_durations(const PeoplePack& people, World& world, InitReport& report);
+
 }  // namespace metier::synthesis
