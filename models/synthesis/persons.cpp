@@ -525,7 +525,7 @@ void build_persons(const DataPack& pack, const PeoplePack& people, const Params&
   Builder(pack, people, params, labour, keys, world, report).build();
 }
 
-void report_durations(const PeoplePack& people, World& world, InitReport& report) {
+void report_rest(const PeoplePack& people, World& world, InitReport& report) {
   const auto status = world.column<labour::StatusOf>();
   const auto duration = world.column<labour::Duration>();
   double unemployed = 0.0, long_term = 0.0;
@@ -536,6 +536,11 @@ void report_durations(const PeoplePack& people, World& world, InitReport& report
   }
   report.add("unemployed for 12 months or more (ILO)", "all", people.long_term_share * unemployed, long_term,
              kInformation, "outcome of a market at rest");
+  report.assume("labour_market.halo_entry", fmt::format("{:.4f} a month", world.column<labour::HaloEntryAtRest>()[0]),
+                "Solved: as many unemployed enter the halo of t = 0 as leave it.");
+  const auto by_age = world.column<labour::RelativeExitAtAge>();
+  report.assume("age_band.relative_exit", fmt::format("{:.3f}, {:.3f}, {:.3f}", by_age[0], by_age[1], by_age[2]),
+                "Solved: at each age (under 25, 25-54, 55 or more) as many jobs are lost as seekers find one.");
 }
 
 }  // namespace metier::synthesis
