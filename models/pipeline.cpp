@@ -318,6 +318,7 @@ Schedule month_of_territory(const ModelParams& p, Stage stage) {
         .add("labour.observe_tightness", &labour::observe_tightness)
         .then()
         .add("labour.move_going_wage", &labour::move_going_wage, p.labour)
+        .add("labour.move_outside_wage", &labour::move_outside_wage, p.labour)
         .then();
   }
   counts.add("ledger.check_books", &check_books);

@@ -91,7 +91,8 @@ struct OccupationOf : ColumnOf<std::uint8_t, Person> {
   static constexpr ColumnInfo info{"person.occupation", "1", "row of the occupation"};
 };
 struct Skill : ColumnOf<float, Person> {
-  static constexpr ColumnInfo info{"person.skill", "s.d.", "skill, standard normal at t = 0"};
+  static constexpr ColumnInfo info{"person.skill", "s.d.",
+                                   "skill, normal with s.d. 1 at t = 0; mean 0 at work, -labour.skill_slope without"};
 };
 struct Education : ColumnOf<std::uint8_t, Person> {
   static constexpr ColumnInfo info{"person.education", "1", "diploma, 0 none to 5 (bac + 3 or more)"};
@@ -161,6 +162,13 @@ struct GoingWageSeen : ColumnOf<double, WageHistory> {
   static constexpr ColumnInfo info{"wage_history.going_wage", "1",
                                    "going wage at the end of the month, relative to t = 0"};
 };
+struct OutsidePriceSeen : ColumnOf<double, WageHistory> {
+  static constexpr ColumnInfo info{"wage_history.outside_price", "1", "outside prices at the end of the month"};
+};
+struct OutsideWageSeen : ColumnOf<double, WageHistory> {
+  static constexpr ColumnInfo info{"wage_history.outside_wage", "1",
+                                   "going wage of the external zones at the end of the month, relative to t = 0"};
+};
 struct CommonProductivity : ColumnOf<double, LabourMarket> {
   static constexpr ColumnInfo info{"labour_market.productivity", "1",
                                    "growth since t = 0 of the productivity of jobs, mean of logs over employees, as an "
@@ -185,6 +193,11 @@ struct MinimumWageGoing : ColumnOf<double, LabourMarket> {
   static constexpr ColumnInfo info{"labour_market.minimum_wage_going", "1",
                                    "going wage when the minimum wage was last set; 0: before the first month"};
 };
+struct HaloEntryAtRest : ColumnOf<double, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.halo_entry", "1/month",
+                                   "probability to leave unemployment for the halo that keeps the halo of t = 0 as it "
+                                   "is"};
+};
 struct RegisteredHalo : ColumnOf<double, LabourMarket> {
   static constexpr ColumnInfo info{"labour_market.registered_halo", "share", "share of the halo that is registered"};
 };
@@ -201,10 +214,14 @@ struct MedianWage : ColumnOf<double, Occupation> {
 struct RelativeExit : ColumnOf<double, Occupation> {
   static constexpr ColumnInfo info{"occupation.relative_exit", "1", "exit rate relative to the mean of all jobs"};
 };
-/// The same by place of residence: the hazard of a job is separation_rate times both.
+/// The same by place of residence and by age: the hazard of a job is separation_rate times all three.
 struct RelativeExitAtHome : ColumnOf<double, sites::Zone> {
   static constexpr ColumnInfo info{"zone.relative_exit", "1",
                                    "exit rate of the people who live there relative to that of their occupations"};
+};
+struct RelativeExitAtAge : ColumnOf<double, AgeBand> {
+  static constexpr ColumnInfo info{"age_band.relative_exit", "1",
+                                   "exit rate of the people of that age relative to that of their occupations"};
 };
 struct Tension : ColumnOf<double, Occupation> {
   static constexpr ColumnInfo info{"occupation.tension", "s.d.", "tension index of the Nord, 2019"};

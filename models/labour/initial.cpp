@@ -20,13 +20,19 @@ void set_up_tables(World& world) {
   world.set_rows<AgeBand>(kAgeBands);
   world.set_rows<SizeBand>(kSizeBands);
   world.column<CommonProductivity>()[0] = 1.0;
-  set_wage_history(world, 0.0);
+  const auto outside_price = world.column<OutsidePriceSeen>();
+  std::fill(outside_price.begin(), outside_price.end(), 1.0);
+  set_wage_history(world, 0.0, 0.0);
 }
 
-void set_wage_history(World& world, double growth) {
-  const auto going = world.column<GoingWageSeen>();
-  for (std::size_t ago = 0; ago < kHistoryMonths; ++ago)
-    going[history_row(-static_cast<int>(ago))] = math::pow(1.0 + growth, -static_cast<double>(ago) / 12.0);
+void set_wage_history(World& world, double growth, double outside) {
+  const auto here = world.column<GoingWageSeen>();
+  const auto there = world.column<OutsideWageSeen>();
+  for (std::size_t ago = 0; ago < kHistoryMonths; ++ago) {
+    const double years = static_cast<double>(ago) / 12.0;
+    here[history_row(-static_cast<int>(ago))] = math::pow(1.0 + growth, -years);
+    there[history_row(-static_cast<int>(ago))] = math::pow(1.0 + outside, -years);
+  }
 }
 
 void set_start(World& world, const Params& params, Month at) {

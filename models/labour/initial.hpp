@@ -12,9 +12,10 @@ namespace metier::labour {
 /// Gives the tables of the market their rows: one labour market, thirteen months of prices and wages, bands.
 void set_up_tables(World& world);
 
-/// The going wage of the year before t = 0, which the first yearly revisions look back at: it rose by `growth`
-/// [1/year], a choice: the trend of the run, so that its first year has no jump of wages of its own making.
-void set_wage_history(World& world, double growth);
+/// The going wages of the year before t = 0, which the first yearly revisions look back at: they rose by `growth` here
+/// and `outside` in the external zones [1/year], a choice: the trends of the run, so that its first year has no jump of
+/// wages of its own making.
+void set_wage_history(World& world, double growth, double outside);
 
 /// The state at t = 0 that the first month asks for: the minimum wage in force in the month `at` (2018-12 for a run
 /// that starts in 2019-01) the counts of people, jobs and posts, and wages by

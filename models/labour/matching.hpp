@@ -19,6 +19,7 @@ struct WageView {
   In<SectorWage> sector_wage;
   In<MedianWage> median_wage;
   In<GoingWageSeen> going;
+  In<OutsideWageSeen> outside_wage;
   In<MinimumWage> minimum_wage;
   In<Unemployed> unemployed;
   In<EmployedResidents> employed;
@@ -29,8 +30,9 @@ struct WageView {
 /// Sets the wage of every open post and clears the market's memory.
 ///
 /// Equation  ln w = ln w0_so + ln W + b_A ln(A_i / A_s) - eps ln(u_c / u) + b_T ln(theta_o / theta_o0)  (README eq. 6)
-///           outside: ln of the median of the occupation + ln W + ln(1 + labour.outside_wage_gap)
-/// Symbols   W the going wage (`move_going_wage`), A_s sector.productivity; u_c unemployment rate of the commune,
+///           outside: ln of the median of the occupation + ln Wx + ln(1 + labour.outside_wage_gap)
+/// Symbols   W, Wx the going wage here and outside (`move_going_wage`, `move_outside_wage`), A_s sector.productivity;
+/// u_c unemployment rate of the commune,
 ///           theta_o open posts per unemployed of the occupation, both of the end of last month with half a person
 ///           added to each count; theta_o0 the first value seen
 void open_market(const Step& step, const Params& params, WageView view, In<ZoneUnemployed> zones,

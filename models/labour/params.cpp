@@ -265,21 +265,23 @@ void bind_spells(ParamBinder& b, Params& p) {
            .prior = {6, 18},
            .doc = "Months without a job after which skill is lost.",
            .source = "choice"});
-  b.field("halo_entry", p.halo_entry,
-          {.unit = "1/month",
+  b.field("halo_entry_factor", p.halo_entry_factor,
+          {.unit = "1",
            .lo = 0.0,
-           .hi = 1.0,
-           .prior = {0.012, 0.06},
+           .hi = 50.0,
+           .prior = {0.7, 1.4},
            .lever = true,
-           .doc = "Probability that a long-term unemployed stops looking actively in a month.",
-           .source = "choice: about 1 % of all unemployed a month leave for the halo"});
+           .doc = "Probability that an unemployed person stops looking actively in a month, relative to the one solved "
+                  "at t = 0, which keeps the halo of the data as it is.",
+           .source = "1 by definition; the prior is a choice"});
   b.field("halo_entry_after", p.halo_entry_after,
           {.unit = "month",
            .lo = 0.0,
            .hi = 254.0,
-           .prior = {12, 24},
+           .prior = {0, 18},
            .doc = "Months without a job after which that happens.",
-           .source = "choice"});
+           .source = "choice by the data: at 0 the market at rest comes nearest to their long-term share (decision "
+                     "0017)"});
   b.field("halo_return", p.halo_return,
           {.unit = "1/month",
            .lo = 0.0,

@@ -92,8 +92,8 @@ struct Params {
   // time without a job
   double skill_decay = 0.01;
   int skill_decay_after = 12;
-  double halo_entry = 0.045;
-  int halo_entry_after = 18;
+  double halo_entry_factor = 1.0;
+  int halo_entry_after = 0;
   double halo_return = 0.04;
 
   // the state at t = 0 and the null models

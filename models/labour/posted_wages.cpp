@@ -48,7 +48,8 @@ void open_market(const Step& step, const Params& params, WageView view, In<ZoneU
     occupation_term[o] = reference > 0.0 ? params.wage_tightness * math::log(tightness / reference) : 0.0;
   }
   const double going = math::log(going_wage_last_month(view.going, step));
-  const double outside = going + math::log(1.0 + params.outside_wage_gap);
+  const double outside =
+      math::log(going_wage_last_month(view.outside_wage, step)) + math::log(1.0 + params.outside_wage_gap);
 
   for_each_row(posts, [&](std::size_t v) {
     const Row i = view.firm[v];

@@ -49,9 +49,10 @@ void Seekers::resize(std::size_t n) {
 
 void find_seekers(const Step& step, const Params& params, SeekerView person, In<MedianWage> median_wage,
                   In<sites::CarMinutes> minutes, In<firms::CommuneOf> commune_of, In<ZoneUnemployed> zone_unemployed,
-                  In<VisitShare> visit_share, In<GoingWageSeen> going, In<MinimumWage> minimum_wage,
-                  Random<RngDomain::kLabourApplication> random, Random<RngDomain::kLabourOutside> random_outside,
-                  Scratch<LooksAround> looks_around, Scratch<Seekers> seekers) {
+                  In<VisitShare> visit_share, In<GoingWageSeen> going, In<OutsideWageSeen> outside_wage,
+                  In<MinimumWage> minimum_wage, Random<RngDomain::kLabourApplication> random,
+                  Random<RngDomain::kLabourOutside> random_outside, Scratch<LooksAround> looks_around,
+                  Scratch<Seekers> seekers) {
   Seekers& m = *seekers;
   const std::size_t drawn_for = looks_around->of.size();  // rows added since then are free places of the pool
   METIER_REQUIRE(drawn_for > 0 && drawn_for <= person.key.size(), "`separate` has drawn who looks around this month");
@@ -88,6 +89,7 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
   m.resize(first[outside]);
 
   const double going_wage = math::log(going_wage_last_month(going, step));
+  const double dearer = math::log(going_wage_last_month(outside_wage, step)) - going_wage;
   const double floor =
       minimum_wage[0] > 0 ? math::log(static_cast<double>(minimum_wage[0])) : -std::numeric_limits<double>::infinity();
   std::vector<double> log_median(median_wage.size());
@@ -168,7 +170,7 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
       m.who[s].skill = m.who[whom].skill;
       m.who[s].duration = m.who[whom].duration;
       m.who[s].at_work = false;
-      m.who[s].least = m.who[whom].least;  // the same occupation, skill and duration
+      m.who[s].least = m.who[whom].least + dearer;  // the same occupation, skill and duration
       m.age[s] = m.age[whom];
       m.education[s] = m.education[whom];
     }

@@ -30,14 +30,16 @@ struct SeekerView {
 /// 5) Accepts   without a job: wage >= max(minimum wage, rho(dur) * median wage of the occupation * e^(b_skill skill) *
 ///           going wage), rho falling from labour.reservation_start to _end over labour.long_spell months (README eq.
 ///           8) at work: eta ln w - beta tt above that of the present job with a wage higher by labour.ojs_gain
-/// Outside   applicants of the zones resemble residents without a job: each copies one, drawn at random
+/// Outside   applicants of the zones resemble residents without a job: each copies one, drawn at random, with the going
+///           wage of the zones in what she accepts
 /// Random    who looks around though at work or in the halo is drawn by `separate`;
 ///           domain kLabourApplication, key person.key, block 0, word 0: how many;
 ///           domain kLabourOutside, key hash(zone, month, number); numbers of applicants with key = row of the zone
 void find_seekers(const Step& step, const Params& params, SeekerView person, In<MedianWage> median_wage,
                   In<sites::CarMinutes> minutes, In<firms::CommuneOf> commune_of, In<ZoneUnemployed> zone_unemployed,
-                  In<VisitShare> visit_share, In<GoingWageSeen> going, In<MinimumWage> minimum_wage,
-                  Random<RngDomain::kLabourApplication> random, Random<RngDomain::kLabourOutside> random_outside,
-                  Scratch<LooksAround> looks_around, Scratch<Seekers> seekers);
+                  In<VisitShare> visit_share, In<GoingWageSeen> going, In<OutsideWageSeen> outside_wage,
+                  In<MinimumWage> minimum_wage, Random<RngDomain::kLabourApplication> random,
+                  Random<RngDomain::kLabourOutside> random_outside, Scratch<LooksAround> looks_around,
+                  Scratch<Seekers> seekers);
 
 }  // namespace metier::labour

@@ -1,5 +1,6 @@
 #include "models/labour/separation.hpp"
 
+#include "models/labour/bands.hpp"
 #include "models/labour/words.hpp"
 #include "sim/core/hash.hpp"
 
@@ -37,14 +38,16 @@ void open_month(MonthFlows flows) {
 }
 
 void separate(const Params& params, PersonJob person, In<OccupationOf> occupation, In<RelativeExit> relative_exit,
-              In<RelativeExitAtHome> at_home, In<sites::Population> communes,
+              In<RelativeExitAtHome> at_home, In<RelativeExitAtAge> at_age, In<sites::Population> communes,
               Random<RngDomain::kLabourSeparation> random, JobEvents events, InOut<JobsLostByResidents> jobs_lost,
               Scratch<Leavers> leavers, Scratch<LooksAround> looks_around) {
   const std::size_t occupations = relative_exit.size();
-  std::vector<std::uint64_t> threshold(at_home.size() * occupations);
+  const std::size_t bands = at_age.size(), of_home = bands * occupations;
+  std::vector<std::uint64_t> threshold(at_home.size() * of_home);  // [home][age][occupation]
   std::uint64_t highest = 0;
   for (std::size_t k = 0; k < threshold.size(); ++k) {
-    threshold[k] = chance(params.separation_rate * relative_exit[k % occupations] * at_home[k / occupations]);
+    threshold[k] = chance(params.separation_rate * relative_exit[k % occupations] * at_age[k / occupations % bands] *
+                          at_home[k / of_home]);
     highest = std::max(highest, threshold[k]);
   }
   const Below halo(params.halo_search), at_work(params.ojs_prob);
@@ -67,8 +70,10 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
                                                          halo(words.w1[i]) << LooksAround::kInHalo);
           }
           for_each_set(maybe.data(), n, [&](std::size_t i) {
-            if (words.w0[i] < threshold[person.home[chunk + i] * occupations + occupation[chunk + i]])
-              picks.add(chunk + i);
+            const std::size_t h = chunk + i;
+            if (words.w0[i] <
+                threshold[person.home[h] * of_home + age_band(person.age[h]) * occupations + occupation[h]])
+              picks.add(h);
           });
         }
       },

@@ -61,16 +61,17 @@ void open_month(MonthFlows flows);
 
 /// Ends jobs at random: quits, ends of contract, retirements that are not told apart.
 ///
-/// Equation  P(job of h ends in month t) = min(1, delta_u rel_o rel_z), independent over h and t    (README eq. 1)
-/// Symbols   delta_u = labour.separation_rate [1/month]; rel_o = occupation.relative_exit of the person's occupation,
-///           rel_z = zone.relative_exit of his or her home
+/// Equation  P(job of h ends in month t) = min(1, delta_u rel_o rel_z rel_a), independent over h and t    (README eq.
+/// 1) Symbols   delta_u = labour.separation_rate [1/month]; rel_o = occupation.relative_exit of the person's
+/// occupation,
+///           rel_z = zone.relative_exit of his or her home, rel_a = age_band.relative_exit
 /// Who       salaried persons, here or outside. Residents become unemployed, people from outside free their row.
 /// Effect    the establishment owes itself a replacement; its staff and wage bill follow
 /// Random    domain kLabourSeparation, key person.key, first block: word 0 ends the job, word 1 tells whether the
 ///           person looks around this month (probabilities labour.ojs_prob at work, labour.halo_search in the halo)
 /// Source    France about 1 % a month; .0103 = .016 per 6.75 weeks (del Rio-Chanona et al. 2021)
 void separate(const Params& params, PersonJob person, In<OccupationOf> occupation, In<RelativeExit> relative_exit,
-              In<RelativeExitAtHome> at_home, In<sites::Population> communes,
+              In<RelativeExitAtHome> at_home, In<RelativeExitAtAge> at_age, In<sites::Population> communes,
               Random<RngDomain::kLabourSeparation> random, JobEvents events, InOut<JobsLostByResidents> jobs_lost,
               Scratch<Leavers> leavers, Scratch<LooksAround> looks_around);
 

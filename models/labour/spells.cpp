@@ -10,8 +10,8 @@
 namespace metier::labour {
 
 void age_spells(const Params& params, In<Key> key, InOut<StatusOf> status, InOut<Duration> duration, InOut<Skill> skill,
-                In<VacanciesBySector> vacancies, In<Unemployed> unemployed, Random<RngDomain::kLabourHalo> random,
-                Scratch<Spells> spells) {
+                In<HaloEntryAtRest> halo_entry, In<VacanciesBySector> vacancies, In<Unemployed> unemployed,
+                Random<RngDomain::kLabourHalo> random, Scratch<Spells> spells) {
   select_rows(
       key.size(),
       [&](std::size_t begin, std::size_t end, Picks& picks) {
@@ -21,7 +21,7 @@ void age_spells(const Params& params, In<Key> key, InOut<StatusOf> status, InOut
 
   const auto posts = static_cast<double>(std::accumulate(vacancies.begin(), vacancies.end(), std::int64_t{0}));
   const auto people = static_cast<double>(std::accumulate(unemployed.begin(), unemployed.end(), std::int64_t{0}));
-  const std::uint64_t enters = chance(params.halo_entry);
+  const std::uint64_t enters = chance(params.halo_entry_factor * halo_entry[0]);
   const std::uint64_t returns = chance(params.halo_return * (people > 0.0 ? posts / people : 0.0));
   const std::vector<Row>& rows = spells->selection.rows;
   const StepStream& stream = random.stream();

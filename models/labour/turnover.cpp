@@ -1,5 +1,6 @@
 #include "models/labour/turnover.hpp"
 
+#include "models/labour/bands.hpp"
 #include "models/labour/columns.hpp"
 #include "models/labour/initial.hpp"
 #include "models/labour/job_events.hpp"
@@ -7,6 +8,7 @@
 #include "sim/core/math.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -29,7 +31,9 @@ class Turnover {
         places_(communes_ + world.rows<ExternalZone>()),
         occupations_(world.rows<Occupation>()),
         cells_(places_ * occupations_),
-        by_home_(places_, 1.0) {
+        by_home_(places_, 1.0),
+        by_age_(kAgeBands, 1.0),
+        mean_age_(cells_, 1.0) {
     const auto exits = world.column<RelativeExit>();
     by_occupation_.assign(exits.begin(), exits.end());
     count(world);
@@ -54,6 +58,8 @@ class Turnover {
     METIER_REQUIRE(moved < kAlarming, "hazards of jobs by home settle");
     const double lasts = params_.lasting_gaps;
     for (double& b : by_home_) b = math::pow(b, lasts);
+    for (double& c : by_age_) c = math::pow(c, lasts);
+    average_over_ages();
     set_mean_hazard();
     set_visitors();
   }
@@ -61,6 +67,7 @@ class Turnover {
   void write(World& world, Finding& finding) const {
     std::copy(by_occupation_.begin(), by_occupation_.end(), world.column<RelativeExit>().begin());
     std::copy(by_home_.begin(), by_home_.end(), world.column<RelativeExitAtHome>().begin());
+    std::copy(by_age_.begin(), by_age_.end(), world.column<RelativeExitAtAge>().begin());
     const auto unemployed = world.column<ZoneUnemployed>();
     const auto share = world.column<VisitShare>();
     const auto reserve = world.column<ZoneReserve>();
@@ -90,15 +97,23 @@ class Turnover {
     const auto status = world.column<StatusOf>();
     const auto occupation = world.column<OccupationOf>();
     const auto employer = world.column<Employer>();
+    const auto age = world.column<Age>();
     const auto commune = world.column<firms::CommuneOf>();
+    without_of_age_.assign(cells_ * kAgeBands, 0.0);
+    jobs_of_age_.assign(cells_ * kAgeBands, 0.0);
     without_.assign(cells_, 0.0);
     jobs_.assign(cells_, 0.0);
     jobs_there_.assign(places_ * cells_, 0.0);
     for (std::size_t h = 0; h < home.size(); ++h) {
       const std::size_t at_home = cell(home[h], occupation[h]);
-      if (status[h] == Status::kUnemployed) without_[at_home] += 1.0;
-      if (status[h] == Status::kHalo) without_[at_home] += params_.halo_search;
+      const std::size_t of_age = at_home * kAgeBands + age_band(age[h]);
+      const double looks = status[h] == Status::kUnemployed ? 1.0
+                           : status[h] == Status::kHalo     ? params_.halo_search
+                                                            : 0.0;
+      without_[at_home] += looks;
+      without_of_age_[of_age] += looks;
       if (status[h] != Status::kEmployed) continue;
+      jobs_of_age_[of_age] += 1.0;
       const std::size_t work =
           works_outside(employer[h]) ? communes_ + outside_zone(employer[h]) : commune[employer[h]];
       jobs_[at_home] += 1.0;
@@ -162,23 +177,38 @@ class Turnover {
   }
 
   [[nodiscard]] double hazard(std::size_t home, std::size_t o) const {
-    return params_.separation_rate * by_occupation_[o] * by_home_[home];
+    return params_.separation_rate * by_occupation_[o] * by_home_[home] * mean_age_[cell(home, o)];
   }
 
-  /// Mean of zone.relative_exit over residents' jobs 1, mean hazard of these jobs the one of the parameters.
+  /// Factors by age, mean over the jobs of each (home, occupation).
+  void average_over_ages() {
+    for (std::size_t k = 0; k < cells_; ++k) {
+      double sum = 0.0;
+      for (std::size_t a = 0; a < kAgeBands; ++a) sum += jobs_of_age_[k * kAgeBands + a] * by_age_[a];
+      mean_age_[k] = jobs_[k] > 0.0 ? sum / jobs_[k] : 1.0;
+    }
+  }
+
+  /// Means of zone.relative_exit and age_band.relative_exit over residents' jobs 1, mean hazard of these jobs the one
+  /// of the parameters.
   void set_mean_hazard() {
-    double jobs = 0.0, of_home = 0.0, of_both = 0.0;
+    double jobs = 0.0, of_home = 0.0, of_age = 0.0, of_all = 0.0;
     for (std::size_t k = 0; k < residents_jobs_.size(); ++k) {
       jobs += residents_jobs_[k];
       of_home += residents_jobs_[k] * by_home_[k / occupations_];
+      of_age += residents_jobs_[k] * mean_age_[k];
     }
     if (of_home > 0.0) {
       for (std::size_t c = 0; c < communes_; ++c) by_home_[c] *= jobs / of_home;
     }
+    if (of_age > 0.0) {
+      for (double& c : by_age_) c *= jobs / of_age;
+      for (double& c : mean_age_) c *= jobs / of_age;
+    }
     for (std::size_t k = 0; k < residents_jobs_.size(); ++k)
-      of_both += residents_jobs_[k] * by_home_[k / occupations_] * by_occupation_[k % occupations_];
-    if (of_both > 0.0) {
-      for (double& a : by_occupation_) a *= jobs / of_both;
+      of_all += residents_jobs_[k] * by_home_[k / occupations_] * mean_age_[k] * by_occupation_[k % occupations_];
+    if (of_all > 0.0) {
+      for (double& a : by_occupation_) a *= jobs / of_all;
     }
   }
 
@@ -283,26 +313,43 @@ class Turnover {
     return all > 0.0 ? moved / (all * scale) : 0.0;
   }
 
-  /// Relative hazards by which jobs lost and found agree in each commune. Returns the largest relative change.
+  /// Relative hazards by which jobs lost and found agree in each commune and at each age, one margin after the other.
+  /// Returns the largest relative change.
   double balance() {
     const double half = 0.5 * usual_finding_;
-    const std::vector<double> old_home = by_home_;
+    const std::vector<double> old_home = by_home_, old_age = by_age_;
     std::vector<double> found(communes_, half), lost(communes_, half);
     for (std::size_t k = 0; k < residents_jobs_.size(); ++k) {
       found[k / occupations_] += residents_without_[k] * chance_[k];
-      lost[k / occupations_] += residents_jobs_[k] * params_.separation_rate * by_occupation_[k % occupations_];
+      lost[k / occupations_] +=
+          residents_jobs_[k] * params_.separation_rate * by_occupation_[k % occupations_] * mean_age_[k];
     }
     for (std::size_t c = 0; c < communes_; ++c) by_home_[c] = found[c] / lost[c];
+    std::array<double, kAgeBands> found_at{}, lost_at{};
+    found_at.fill(half);
+    lost_at.fill(half);
+    for (std::size_t k = 0; k < residents_jobs_.size(); ++k) {
+      const double rate = params_.separation_rate * by_occupation_[k % occupations_] * by_home_[k / occupations_];
+      for (std::size_t a = 0; a < kAgeBands; ++a) {
+        found_at[a] += without_of_age_[k * kAgeBands + a] * chance_[k];
+        lost_at[a] += jobs_of_age_[k * kAgeBands + a] * rate;
+      }
+    }
+    for (std::size_t a = 0; a < kAgeBands; ++a) by_age_[a] = found_at[a] / lost_at[a];
+    average_over_ages();
     set_mean_hazard();
     double changed = 0.0;
     for (std::size_t c = 0; c < communes_; ++c) changed = std::max(changed, std::fabs(by_home_[c] / old_home[c] - 1.0));
+    for (std::size_t a = 0; a < kAgeBands; ++a) changed = std::max(changed, std::fabs(by_age_[a] / old_age[a] - 1.0));
     return changed;
   }
 
   const Params& params_;
   const std::size_t communes_, places_, occupations_, cells_;
-  std::vector<double> by_occupation_, by_home_;
+  std::vector<double> by_occupation_, by_home_, by_age_;
+  std::vector<double> mean_age_;                            // by_age_ averaged over the jobs of each (home, occupation)
   std::vector<double> without_, jobs_;                      // by home: seekers without a job, salaried jobs
+  std::vector<double> without_of_age_, jobs_of_age_;        // the same [cell * age bands + band]
   std::vector<double> residents_without_, residents_jobs_;  // their first communes * occupations entries
   std::vector<double> jobs_there_;                          // [home][place of work * occupations + occupation]
   std::vector<double> likeness_;                            // occupations of the seekers without a job, shares
@@ -373,6 +420,8 @@ Finding settle_turnover(World& world, const Params& params) {
   set_pull(world, params);
   auto at_home = world.column<RelativeExitAtHome>();
   std::fill(at_home.begin(), at_home.end(), 1.0);
+  auto at_age = world.column<RelativeExitAtAge>();
+  std::fill(at_age.begin(), at_age.end(), 1.0);
   Finding finding;
   Turnover turnover(world, params);
   turnover.solve();

@@ -30,10 +30,12 @@ double expected_open_posts(World& world, const Params& params);
 void set_pull(World& world, const Params& params);
 
 /// Settles the flows of the market at t = 0, so that the unemployment of the data is a state of rest: without it the
-/// gaps between communes fade within a year, because people find jobs over the whole territory.
+/// gaps between communes and between ages fade within a year or two, because people find jobs over the whole territory
+/// and at any age alike.
 ///
-/// Sets      zone.relative_exit, hazard of a job = labour.separation_rate * occupation.relative_exit * it: for every
-///           commune  jobs lost = seekers * chance to find a job;  places outside have 1
+/// Sets      zone.relative_exit, age_band.relative_exit; hazard of a job = labour.separation_rate *
+///           occupation.relative_exit * both: for every commune and for every age
+///           jobs lost = seekers * chance to find a job;  places outside have 1
 /// Sets      occupation.relative_exit, ratios as in the data: mean hazard of the residents' salaried jobs =
 ///           labour.separation_rate. Unemployment by occupation tells nothing about it: the posts of those who leave
 ///           are filled again in the same occupation, so that any hazard is at rest there
@@ -43,9 +45,11 @@ void set_pull(World& world, const Params& params);
 /// Chances   expected applications over cells (README eq. 7), posts in proportion to the jobs lost there over their
 ///           probability to fill, applicants who suit share the filled posts; one scale makes jobs lost and found agree
 /// Symbols   seekers = unemployed + labour.halo_search * halo; half a seeker is added to each count
-/// Gaps      labour.lasting_gaps = phi: zone.relative_exit = solved factor ^ phi, mean over residents' jobs 1
-/// Needs     persons with status, home, occupation and employer; occupation.relative_exit as in the data
-/// Source    decision 0015; Bilal (2023), QJE 138: gaps between French labour markets come from job losing
+/// Gaps      labour.lasting_gaps = phi: relative exits = solved factors ^ phi, mean over residents' jobs 1
+/// Why rest  a person keeps her home and her age, whatever job she takes: the two margins tell the factors, as a table
+///           is told by its margins up to one scale. The mean age of the jobs of (home, occupation) is that of t = 0.
+/// Needs     persons with status, age, home, occupation and employer; occupation.relative_exit as in the data
+/// Source    decisions 0015, 0017; Bilal (2023), QJE 138: gaps between French labour markets come from job losing
 Finding settle_turnover(World& world, const Params& params);
 
 }  // namespace metier::labour

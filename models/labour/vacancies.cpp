@@ -62,7 +62,8 @@ void write_sorted(Posting& m, std::size_t zones, std::size_t occupations, const 
 }  // namespace
 
 void move_outside_posts(In<OutsidePostsAtStart> at_start, In<ZoneGroupOf> group, In<outside::BaseExports> base,
-                        In<outside::DemandIndex> demand, In<CommonProductivity> productivity, Out<OutsidePosts> posts) {
+                        In<outside::DemandIndex> demand, In<outside::OutsideProductivity> productivity,
+                        Out<OutsidePosts> posts) {
   const std::size_t goods = base.size() / outside::kZoneGroups;
   for (std::size_t z = 0; z < posts.size(); ++z) {
     double now = 0.0, before = 0.0;

@@ -47,10 +47,11 @@ struct PostingView {
 /// Moves the posts of the external zones with the demand of their economy.
 ///
 /// Equation  posts_z = posts_z(0) D_z / A, D_z = mean over goods of demand relative to t = 0, weights the exports of
-///           t = 0 to it; A = common productivity (labour_market.productivity), which is taken to be the same there
+///           t = 0 to it; A = outside productivity (economy.outside_productivity)
 ///           (README eq. 4). Rounded half away from zero
 void move_outside_posts(In<OutsidePostsAtStart> at_start, In<ZoneGroupOf> group, In<outside::BaseExports> base,
-                        In<outside::DemandIndex> demand, In<CommonProductivity> productivity, Out<OutsidePosts> posts);
+                        In<outside::DemandIndex> demand, In<outside::OutsideProductivity> productivity,
+                        Out<OutsidePosts> posts);
 
 /// Opens, keeps and withdraws posts, and sorts the table of vacancies by (place, occupation).
 ///

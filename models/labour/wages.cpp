@@ -47,6 +47,15 @@ void observe_productivity(const Step& step, In<firms::Productivity> productivity
   }
 }
 
+namespace {
+
+/// ln of a going wage that follows prices (a month ago `before`, `now`), part at once, the rest as it closes its gap.
+double follow(const Params& params, double last, double before, double now, double wanted) {
+  return last + params.wage_indexation * math::log(now / before) + params.wage_catch_up * (wanted - last);
+}
+
+}  // namespace
+
 void move_going_wage(const Step& step, const Params& params, In<PriceSeen> prices, In<PriceAtStart> price_at_start,
                      In<CommonProductivity> common, In<Unemployed> unemployed, In<EmployedResidents> employed,
                      In<UnemploymentReference> reference, InOut<GoingWageSeen> going) {
@@ -56,9 +65,17 @@ void move_going_wage(const Step& step, const Params& params, In<PriceSeen> price
       reference[0] > 0.0 ? math::log(territory_unemployment(unemployed, employed) / reference[0]) : 0.0;
   const double wanted = math::log(before / price_at_start[0] * common[0]) - params.wage_curve * slack;
   const double last = math::log(going[history_row(step.month - 1)]);
-  const double fresh = last + params.wage_indexation * math::log(prices[history_row(step.month)] / before) +
-                       params.wage_catch_up * (wanted - last);
-  going[history_row(step.month)] = math::exp(fresh);
+  going[history_row(step.month)] = math::exp(follow(params, last, before, prices[history_row(step.month)], wanted));
+}
+
+void move_outside_wage(const Step& step, const Params& params, In<outside::OutsidePriceLevel> price,
+                       In<outside::OutsideProductivity> productivity, InOut<OutsidePriceSeen> prices,
+                       InOut<OutsideWageSeen> going) {
+  if (step.month == 0) return;  // the wages of the data
+  const double before = prices[history_row(step.month - 1)], now = price[0];
+  const double last = math::log(going[history_row(step.month - 1)]);
+  prices[history_row(step.month)] = now;
+  going[history_row(step.month)] = math::exp(follow(params, last, before, now, math::log(before * productivity[0])));
 }
 
 void set_minimum_wage(const Step& step, const MinimumWagePath& path, In<PriceSeen> prices, In<GoingWageSeen> going,
@@ -90,8 +107,8 @@ void set_minimum_wage(const Step& step, const MinimumWagePath& path, In<PriceSee
 }
 
 void revise_wages(const Step& step, const Params& params, RevisionView person, InOut<Wage> wage,
-                  In<GoingWageSeen> going, In<ProductivityGrowth> growth, In<MinimumWage> minimum_wage,
-                  WageTotals totals, Scratch<Revision> revision) {
+                  In<GoingWageSeen> going, In<OutsideWageSeen> outside_wage, In<ProductivityGrowth> growth,
+                  In<MinimumWage> minimum_wage, WageTotals totals, Scratch<Revision> revision) {
   const auto least = static_cast<std::int32_t>(minimum_wage[0]);
   // hired_in = month modulo 12, written without negative remainders so that the loop is plain arithmetic
   constexpr int kYears = 12 * 2000;
@@ -116,16 +133,20 @@ void revise_wages(const Step& step, const Params& params, RevisionView person, I
       revision->selection);
 
   const Selection& chosen = revision->selection;
-  const double now = going_wage_last_month(going, step), then = going_wage_a_year_before(going, step);
-  const double indexed = now == then ? 0.0 : math::log(now / then);
+  const auto risen = [&](auto seen) {
+    const double now = going_wage_last_month(seen, step), then = going_wage_a_year_before(seen, step);
+    return now == then ? 0.0 : math::log(now / then);
+  };
+  const double indexed = risen(going), indexed_outside = risen(outside_wage);
   revision->raise.resize(chosen.size());
   for_each_row(chosen.size(), [&](std::size_t k) {
     const Row h = chosen.rows[k];
     std::int64_t fresh = wage[h];
     if (chosen.notes[k] == 1) {
-      const double pass_through =
-          works_here(person.employer[h]) ? params.wage_productivity * growth[person.employer[h]] : 0.0;
-      fresh = round_half_away(static_cast<double>(wage[h]) * math::exp(indexed + pass_through));
+      const double rise = works_here(person.employer[h])
+                              ? indexed + params.wage_productivity * growth[person.employer[h]]
+                              : indexed_outside;
+      fresh = round_half_away(static_cast<double>(wage[h]) * math::exp(rise));
     }
     const auto revised = std::max(least, static_cast<std::int32_t>(fresh));
     revision->raise[k] = revised - wage[h];

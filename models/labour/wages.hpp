@@ -12,10 +12,13 @@ namespace metier::labour {
 /// Rows of wage_history: the level at the end of last month, and a year before that.
 inline std::size_t history_row(int month) { return static_cast<std::size_t>((month % 13 + 13) % 13); }
 inline double price_last_month(In<PriceSeen> prices, const Step& step) { return prices[history_row(step.month - 1)]; }
-inline double going_wage_last_month(In<GoingWageSeen> going, const Step& step) {
+/// The going wage here (GoingWageSeen) or in the external zones (OutsideWageSeen).
+template <class Seen>
+double going_wage_last_month(In<Seen> going, const Step& step) {
   return going[history_row(step.month - 1)];
 }
-inline double going_wage_a_year_before(In<GoingWageSeen> going, const Step& step) {
+template <class Seen>
+double going_wage_a_year_before(In<Seen> going, const Step& step) {
   return going[history_row(step.month - 13)];
 }
 
@@ -44,6 +47,16 @@ void move_going_wage(const Step& step, const Params& params, In<PriceSeen> price
                      In<CommonProductivity> common, In<Unemployed> unemployed, In<EmployedResidents> employed,
                      In<UnemploymentReference> reference, InOut<GoingWageSeen> going);
 
+/// Moves the going wage of the external zones, which posts there, the pay of those who work there and the reservation
+/// wages of applicants from there follow: the same law with the prices and the productivity of outside, at unemployment
+/// as at t = 0.
+///
+/// Equation  ln Wx <- ln Wx + iota ln(Px / Px-) + lambda (ln Px- + ln Ax - ln Wx)                       (README eq. 6)
+/// Symbols   Px, Px- outside prices now and a month ago, Ax outside productivity, all relative to t = 0
+void move_outside_wage(const Step& step, const Params& params, In<outside::OutsidePriceLevel> price,
+                       In<outside::OutsideProductivity> productivity, InOut<OutsidePriceSeen> prices,
+                       InOut<OutsideWageSeen> going);
+
 /// Sets the minimum wage: the legal path as long as it lasts, then each January prices and half the rise of the going
 /// wage beyond prices since it was last set.                                                          (README eq. 12)
 /// Source    Code du travail, art. L3231-4 to L3231-8 (there: prices of the poorest fifth, wages of workers and
@@ -71,11 +84,12 @@ struct RevisionView {
 
 /// Revises wages in the month of the year in which the job began, and lifts all wages to the minimum.
 ///
-/// Equation  w <- w W / W_year_ago e^(b_A g_i), W the going wage, g_i = growth of productivity over the last calendar
+/// Equation  w <- w W / W_year_ago e^(b_A g_i), W the going wage (of the external zones for jobs there), g_i = growth
+/// of productivity over the last calendar
 ///           year relative to all jobs (none for jobs outside); then max(w, minimum wage)              (README eq. 11)
 /// Rounded   to cents, half away from zero; wage bills and the other totals of wages follow
 void revise_wages(const Step& step, const Params& params, RevisionView person, InOut<Wage> wage,
-                  In<GoingWageSeen> going, In<ProductivityGrowth> growth, In<MinimumWage> minimum_wage,
-                  WageTotals totals, Scratch<Revision> revision);
+                  In<GoingWageSeen> going, In<OutsideWageSeen> outside_wage, In<ProductivityGrowth> growth,
+                  In<MinimumWage> minimum_wage, WageTotals totals, Scratch<Revision> revision);
 
 }  // namespace metier::labour

@@ -23,6 +23,15 @@ struct ConsumerPrice : ColumnOf<double, Economy> {
                                    "price of the households' basket before VAT, 1 = 2018"};
 };
 
+struct OutsidePriceLevel : ColumnOf<double, Economy> {
+  static constexpr ColumnInfo info{"economy.outside_price", "1",
+                                   "outside prices, mean over goods, which wages outside follow; 1 = 2018"};
+};
+struct OutsideProductivity : ColumnOf<double, Economy> {
+  static constexpr ColumnInfo info{"economy.outside_productivity", "1",
+                                   "productivity of jobs outside, 1 = 2018; moves in the last month of a year"};
+};
+
 /// The three outside economies: 0 rest of France, 1 North-West Europe, 2 rest of the world.
 struct ZoneGroup {
   static constexpr TableInfo info{"zone_group", "rest of France, North-West Europe, rest of the world"};

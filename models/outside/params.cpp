@@ -58,6 +58,14 @@ void bind(ParamBinder& b, Params& p) {
            .lever = true,
            .doc = "Rise of outside prices.",
            .source = "choice"});
+  b.field("productivity_growth", p.productivity_growth,
+          {.unit = "1/year",
+           .lo = -0.2,
+           .hi = 0.2,
+           .prior = {0.0, 0.012},
+           .lever = true,
+           .doc = "Growth of output per worker outside: of wages there, and against the posts that demand there opens.",
+           .source = "choice: as firms.productivity_growth here"});
   b.field("price_elasticity", p.price_elasticity,
           {.unit = "1",
            .lo = 0.0,

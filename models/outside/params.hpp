@@ -19,6 +19,7 @@ struct Params {
   double common_share = 0.5;
   double real_growth = 0.011;
   double inflation = 0.02;
+  double productivity_growth = 0.006;
   double price_elasticity = 1.5;
   double nwe_share = 0.35;
   InputFile demand_path;

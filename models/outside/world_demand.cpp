@@ -12,17 +12,21 @@ namespace metier::outside {
 
 void observe_world(const Step& step, const Params& params, In<ObservedDemand> observed,
                    Random<RngDomain::kOutsideShock> random, InOut<DemandDeviation> deviation, Out<DemandIndex> index,
-                   Out<io::OutsidePrice> price, Out<io::ImportFill> import_fill) {
+                   Out<io::OutsidePrice> price, Out<io::ImportFill> import_fill, Out<OutsidePriceLevel> level,
+                   Out<OutsideProductivity> productivity) {
   const std::size_t goods = price.size();
   std::fill(import_fill.begin(), import_fill.end(), 1.0);
   if (params.mode == Mode::kConstant || step.burn_in) {
     std::fill(index.begin(), index.end(), 1.0);
     std::fill(price.begin(), price.end(), 1.0);
+    level[0] = productivity[0] = 1.0;
     return;
   }
   const double years = static_cast<double>(step.month) / 12.0;
   const double trend = math::pow(1.0 + params.real_growth, years);
-  std::fill(price.begin(), price.end(), math::pow(1.0 + params.inflation, years));
+  level[0] = math::pow(1.0 + params.inflation, years);
+  std::fill(price.begin(), price.end(), level[0]);
+  productivity[0] = math::pow(1.0 + params.productivity_growth, static_cast<double>(step.month / 12));
 
   const std::size_t observed_months = goods > 0 ? observed.size() / goods : 0;
   const auto month = static_cast<std::size_t>(step.month);

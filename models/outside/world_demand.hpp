@@ -15,6 +15,7 @@ namespace metier::outside {
 /// Equations month observed:   index_zg = observed_g(t), deviation_zg = ln(index_zg / trend(t))
 ///           afterwards:       deviation <- alpha deviation + sigma (sqrt(c) e_common + sqrt(1 - c) e_zg), index =
 ///           trend e^deviation trend(t) = (1 + growth)^(t/12);  outside price = (1 + inflation)^(t/12)
+///           outside productivity = (1 + productivity_growth)^(whole years since t = 0), seen each December as here
 ///           (models/outside/README.md eq. 1-3)
 /// Symbols   alpha = persistence [1/month], sigma = shock_sd [1/month], c = common_share of the variance
 /// Random    domain kOutsideShock; key 0 the common shock, key 1 + row of zone_good its own; one normal each
@@ -22,7 +23,8 @@ namespace metier::outside {
 /// Source    estimates on France 2000-2019, models/outside/README.md
 void observe_world(const Step& step, const Params& params, In<ObservedDemand> observed,
                    Random<RngDomain::kOutsideShock> random, InOut<DemandDeviation> deviation, Out<DemandIndex> index,
-                   Out<io::OutsidePrice> price, Out<io::ImportFill> import_fill);
+                   Out<io::OutsidePrice> price, Out<io::ImportFill> import_fill, Out<OutsidePriceLevel> level,
+                   Out<OutsideProductivity> productivity);
 
 struct OutsideOrders {
   In<BaseExports> base_exports;

@@ -44,6 +44,7 @@ void settle_state(EconomyBuild& b) {
   for (double& price : world.column<outside::InvestmentPrice>()) price = 1.0;
   for (double& price : world.column<outside::DwellingPrice>()) price = 1.0;
   for (double& price : world.column<outside::ConsumerPrice>()) price = 1.0;
+  world.column<outside::OutsidePriceLevel>()[0] = world.column<outside::OutsideProductivity>()[0] = 1.0;
   const auto price = world.column<firms::Price>();
   const auto loan_share = world.column<credit::LoanShare>();
   std::fill(price.begin(), price.end(), 1.0);

@@ -30,22 +30,6 @@ void bind_people(ParamBinder& b, PeopleParams& p) {
            .prior = {1.0, 6.0},
            .doc = "Factor on moves to another level of the same professional domain.",
            .source = "choice"});
-  b.field("leaving_fast", p.leaving_fast,
-          {.unit = "1/month",
-           .lo = 0.06,
-           .hi = 0.99,
-           .prior = {0.12, 0.3},
-           .doc = "Hazard of leaving unemployment of those who find soon; with leaving_slow it draws durations at t = "
-                  "0, mixed so that "
-                  "the long-term share is that of the data pack.",
-           .source = "choice"});
-  b.field("leaving_slow", p.leaving_slow,
-          {.unit = "1/month",
-           .lo = 0.001,
-           .hi = 0.05,
-           .prior = {0.02, 0.045},
-           .doc = "Hazard of leaving unemployment of those who find late.",
-           .source = "choice"});
   b.field("income_spread", p.income_spread,
           {.unit = "log",
            .lo = 0.0,

@@ -14,8 +14,6 @@ struct PeopleParams {
   double occupation_tilt = 1.0;
   double mobility_self = 0.6;
   double same_domain = 3.0;
-  double leaving_fast = 0.2;
-  double leaving_slow = 0.03;
   double income_spread = 0.4;
   double idle_income = 0.5;
   double visitor_rows = 2.0;

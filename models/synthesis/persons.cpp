@@ -1,6 +1,7 @@
 #include "models/synthesis/persons.hpp"
 
 #include "models/households/columns.hpp"
+#include "models/labour/bands.hpp"
 #include "models/labour/columns.hpp"
 #include "models/labour/initial.hpp"
 #include "models/sites/columns.hpp"
@@ -256,24 +257,19 @@ class Builder {
     }
   }
 
-  /// The census-unemployed: ILO unemployed with probability labour.ilo_share, else the halo; durations are a mixture of
-  /// two geometric laws.
+  /// The census-unemployed: ILO unemployed with probability labour.ilo_share, else the halo. How long they have been
+  /// without a job follows from their chances (labour::settle_spells).
   void place_unemployed() {
     std::vector<double> seekers(occupations_);
     for (std::size_t o = 0; o < occupations_; ++o) seekers[o] = people_.occupations[o].seekers;
     const Distribution occupations(seekers);
-    const double fast = params_.people.leaving_fast, slow = params_.people.leaving_slow;
-    const double long_fast = math::pow(1.0 - fast, 12.0), long_slow = math::pow(1.0 - slow, 12.0);
-    const double share_fast = std::clamp((long_slow - people_.long_term_share) / (long_slow - long_fast), 0.0, 1.0);
     const auto key = world_.column<labour::Key>();
-    const auto duration = world_.column<labour::Duration>();
     for_each_item(communes_, [&](std::size_t c) {
       for (std::size_t h = place_begin_[c] + static_cast<std::size_t>(flows_.employed[c]); h < place_begin_[c + 1];
            ++h) {
         Draws draws = keys_.draws(RngDomain::kSynthesisStatus, key[h]);
         world_status_[h] = draws.bernoulli(labour_.ilo_share) ? Status::kUnemployed : Status::kHalo;
-        const double hazard = draws.bernoulli(share_fast) ? fast : slow;
-        duration[h] = static_cast<std::uint8_t>(std::min<std::int64_t>(draws.geometric(hazard), 255));
+        for (int kept = 0; kept < 2; ++kept) draws.uniform();  // once drew durations: a seed keeps its people
         world_occupation_[h] = static_cast<std::uint8_t>(occupations.draw(draws.uniform()));
       }
     });
@@ -315,25 +311,19 @@ class Builder {
     });
   }
 
-  /// Skill, diploma and the month in which the job began.
+  /// Skill and diploma.
   void draw_people() {
     std::vector<Distribution> diplomas;
     for (const OccupationData& o : people_.occupations) diplomas.emplace_back(o.diploma);
     const auto key = world_.column<labour::Key>();
     const auto skill = world_.column<labour::Skill>();
     const auto education = world_.column<labour::Education>();
-    const auto hired_in = world_.column<labour::HiredIn>();
-    const auto age = world_.column<labour::Age>();
     for_each_row(key.size(), [&](std::size_t h) {
       if (world_status_[h] == Status::kAbsent) return;
       Draws draws = keys_.draws(RngDomain::kSynthesisPerson, key[h]);
       skill[h] = static_cast<float>(draws.normal());
       const std::size_t o = world_occupation_[h];
       education[h] = static_cast<std::uint8_t>(kDiplomaCode[diplomas[o].draw(draws.uniform())]);
-      if (world_employer_[h] == firms::kNoFirm) return;
-      const double hazard = std::min(1.0, labour_.separation_rate * people_.occupations[o].relative_exit);
-      const int longest = 12 * std::max(0, static_cast<int>(age[h]) - kAgeFrom[0]);
-      hired_in[h] = static_cast<std::int16_t>(std::max<int>(labour::draw_hired_in(draws, hazard), -longest));
     });
   }
 
@@ -459,8 +449,7 @@ class Builder {
   void report_people() {
     const auto age = world_.column<labour::Age>();
     std::vector<std::int64_t> of_working_age(communes_, 0), looking(communes_, 0);
-    std::int64_t ilo = 0, employed = 0, in_here = 0, long_term = 0, without = 0;
-    const auto duration = world_.column<labour::Duration>();
+    std::int64_t ilo = 0, employed = 0, in_here = 0, without = 0;
     for (std::size_t c = 0; c < communes_; ++c) {
       for (std::size_t h = place_begin_[c]; h < place_begin_[c + 1]; ++h) {
         if (age[h] < 65) ++of_working_age[c];
@@ -471,7 +460,6 @@ class Builder {
           ++looking[c];
           ++without;
           if (world_status_[h] == Status::kUnemployed) ++ilo;
-          if (duration[h] >= 12) ++long_term;
         }
       }
     }
@@ -501,10 +489,6 @@ class Builder {
                 "each by lot: 5 standard deviations");
     report_.add("unemployment rate (ILO)", "all", 0.108, static_cast<double>(ilo) / static_cast<double>(ilo + employed),
                 kInformation, "cross-check");
-    report_.add("unemployed for 12 months or more", "all", people_.long_term_share * total,
-                static_cast<double>(long_term),
-                total > 0.0 ? 5.0 / std::sqrt(people_.long_term_share * total) : kInformation,
-                "each by lot: 5 standard deviations");
     report_.assume("labour.ilo_share", fmt::format("{}", labour_.ilo_share),
                    "Census-unemployed count as unemployed in the ILO sense with this probability, else as the halo.");
     report_.assume("synthesis.occupation_tilt", fmt::format("{}", params_.people.occupation_tilt),
@@ -540,6 +524,24 @@ class Builder {
 void build_persons(const DataPack& pack, const PeoplePack& people, const Params& params, const labour::Params& labour,
                    const SynthesisKeys& keys, World& world, InitReport& report) {
   Builder(pack, people, params, labour, keys, world, report).build();
+}
+
+void report_rest(const PeoplePack& people, World& world, InitReport& report) {
+  const auto status = world.column<labour::StatusOf>();
+  const auto duration = world.column<labour::Duration>();
+  double unemployed = 0.0, long_term = 0.0;
+  for (std::size_t h = 0; h < status.size(); ++h) {
+    if (status[h] != Status::kUnemployed) continue;
+    unemployed += 1.0;
+    if (duration[h] >= labour::kLongTerm) long_term += 1.0;
+  }
+  report.add("unemployed for 12 months or more (ILO)", "all", people.long_term_share * unemployed, long_term,
+             kInformation, "outcome of a market at rest");
+  report.assume("labour_market.halo_entry", fmt::format("{:.4f} a month", world.column<labour::HaloEntryAtRest>()[0]),
+                "Solved: as many unemployed enter the halo of t = 0 as leave it.");
+  const auto by_age = world.column<labour::RelativeExitAtAge>();
+  report.assume("age_band.relative_exit", fmt::format("{:.3f}, {:.3f}, {:.3f}", by_age[0], by_age[1], by_age[2]),
+                "Solved: at each age (under 25, 25-54, 55 or more) as many jobs are lost as seekers find one.");
 }
 
 }  // namespace metier::synthesis

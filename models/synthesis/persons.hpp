@@ -23,4 +23,8 @@ namespace metier::synthesis {
 void build_persons(const DataPack& pack, const PeoplePack& people, const Params& params, const labour::Params& labour,
                    const SynthesisKeys& keys, World& world, InitReport& report);
 
+/// Adds what `labour::settle_turnover` and `settle_spells` solved to the report: long-term unemployed beside what the
+/// data say, entry into the halo, hazards by age.
+void report_rest(const PeoplePack& people, World& world, InitReport& report);
+
 }  // namespace metier::synthesis

@@ -39,6 +39,7 @@ std::string_view name_of(RngDomain domain) {
     case RngDomain::kLabourOutside: return "labour.outside";
     case RngDomain::kLabourUrn: return "labour.urn";
     case RngDomain::kLabourTwoState: return "labour.two_state";
+    case RngDomain::kLabourStart: return "labour.start";
     case RngDomain::kRationing: return "io.rationing";
     case RngDomain::kOutsideShock: return "outside.shock";
   }

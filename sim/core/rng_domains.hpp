@@ -42,6 +42,7 @@ enum class RngDomain : std::uint32_t {
   kLabourOutside = 0x1170,        ///< applicants of the external zones
   kLabourUrn = 0x1180,            ///< the urn of case V7b
   kLabourTwoState = 0x1190,       ///< the two-state chain of case V7a
+  kLabourStart = 0x11A0,          ///< tenures and months without a job at t = 0
   kRationing = 0x1200,            ///< order of rationing in the mode `random`
   kOutsideShock = 0x1300,         ///< shocks of outside demand
 };

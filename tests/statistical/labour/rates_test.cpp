@@ -1,3 +1,4 @@
+#include "models/labour/bands.hpp"
 #include "models/labour/separation.hpp"
 #include "models/labour/spells.hpp"
 #include "tests/statistical/labour/alarm.hpp"
@@ -26,28 +27,32 @@ test::LabourSize large() {
   return size;
 }
 
-TEST(SeparationRate, IsThatOfTheOccupationAndOfTheHomeInEveryMonth) {
+TEST(SeparationRate, IsThatOfTheOccupationTheHomeAndTheAgeInEveryMonth) {
   SmallMarket market(large());
   Params& p = market.setting.params;
   p.separation_rate = 0.011;
   const auto at_home = market.column<RelativeExitAtHome>();
   for (std::size_t z = 0; z < at_home.size(); ++z) at_home[z] = z % 2 == 0 ? 0.6 : 1.5;
+  const std::vector<double> of_age{1.8, 1.0, 0.5};
+  std::copy(of_age.begin(), of_age.end(), market.column<RelativeExitAtAge>().begin());
   for (int month = 1; month <= 6; ++month) {
     const std::vector<Status> before(market.column<StatusOf>().begin(), market.column<StatusOf>().end());
-    std::vector<double> jobs(10, 0.0), ended(10, 0.0);  // by occupation, homes of even and of odd number
+    std::vector<double> jobs(30, 0.0), ended(30, 0.0);  // by age, occupation, homes of even and of odd number
     market.run(month, &open_month);
     market.run(month, &separate, p);
     for (std::size_t h = 0; h < before.size(); ++h) {
       if (before[h] != Status::kEmployed) continue;
-      const std::size_t k = 2 * market.column<OccupationOf>()[h] + market.column<Home>()[h] % 2u;
+      const std::size_t k =
+          10 * age_band(market.column<Age>()[h]) + 2 * market.column<OccupationOf>()[h] + market.column<Home>()[h] % 2u;
       jobs[k] += 1.0;
       ended[k] += market.column<StatusOf>()[h] != Status::kEmployed ? 1.0 : 0.0;
     }
-    for (std::size_t k = 0; k < 10; ++k) {
-      const double rate = p.separation_rate * market.column<RelativeExit>()[k / 2] * (k % 2 == 0 ? 0.6 : 1.5);
+    for (std::size_t k = 0; k < 30; ++k) {
+      const double rate =
+          p.separation_rate * of_age[k / 10] * market.column<RelativeExit>()[k % 10 / 2] * (k % 2 == 0 ? 0.6 : 1.5);
       EXPECT_LT(std::abs(deviation(ended[k], jobs[k], rate)), kAlarm)
-          << "month " << month << " occupation " << k / 2 << " jobs " << jobs[k] << " ended " << ended[k] << " rate "
-          << rate << "; false alarm 6e-5 for the 60 comparisons";
+          << "month " << month << " age " << k / 10 << " occupation " << k % 10 / 2 << " jobs " << jobs[k] << " ended "
+          << ended[k] << " rate " << rate << "; false alarm 2e-4 for the 180 comparisons";
     }
   }
 }
@@ -135,7 +140,9 @@ TEST(Dismissals, HitTheLastHiredWithTheStatedProbability) {
 TEST(HaloFlows, HaveTheStatedRates) {
   SmallMarket market(large());
   Params& p = market.setting.params;
-  p.halo_entry = 0.045;
+  p.halo_entry_factor = 0.9;
+  p.halo_entry_after = 18;
+  market.column<HaloEntryAtRest>()[0] = 0.05;
   p.halo_return = 0.04;
   const double posts = static_cast<double>(test::total<VacanciesBySector>(market.world));
   const double unemployed = static_cast<double>(test::total<Unemployed>(market.world));

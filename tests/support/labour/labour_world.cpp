@@ -157,6 +157,7 @@ void build_labour_world(World& world, const LabourSize& size, const labour::Para
   labour::set_up_tables(world);
   world.set_rows<outside::Economy>(1);
   world.column<outside::ConsumerPrice>()[0] = 1.0;
+  world.column<outside::OutsidePriceLevel>()[0] = world.column<outside::OutsideProductivity>()[0] = 1.0;
   world.set_rows<households::Cell>(size.communes * households::kQuintiles);
   build_places(world, size, lots);
   build_occupations(world, size, lots);
@@ -293,6 +294,7 @@ void build_labour_world(World& world, const LabourSize& size, const labour::Para
       ++world.column<labour::OutsidePosts>()[employer[h] - firms::kOutsideEmployer];
   }
   labour::settle_turnover(world, params);
+  world.column<labour::HaloEntryAtRest>()[0] = 0.045;  // durations here are drawn freely: no state of rest
   labour::open_initial_posts(world, params, Seeds{size.seed, 0});
 
   const auto target = world.column<firms::LabourTarget>();
@@ -358,7 +360,8 @@ Schedule labour_month(const LabourSetting& setting) {
       .add("labour.count_zones", &labour::count_zones)
       .add("labour.observe_tightness", &labour::observe_tightness)
       .then()
-      .add("labour.move_going_wage", &labour::move_going_wage, p);
+      .add("labour.move_going_wage", &labour::move_going_wage, p)
+      .add("labour.move_outside_wage", &labour::move_outside_wage, p);
   return month;
 }
 

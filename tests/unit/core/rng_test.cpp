@@ -227,8 +227,8 @@ constexpr std::pair<RngDomain, std::uint32_t> kDomains[] = {
     {RngDomain::kLabourApplication, 0x1130},   {RngDomain::kLabourScreening, 0x1140},
     {RngDomain::kLabourWage, 0x1150},          {RngDomain::kLabourHalo, 0x1160},
     {RngDomain::kLabourOutside, 0x1170},       {RngDomain::kLabourUrn, 0x1180},
-    {RngDomain::kLabourTwoState, 0x1190},      {RngDomain::kRationing, 0x1200},
-    {RngDomain::kOutsideShock, 0x1300},
+    {RngDomain::kLabourTwoState, 0x1190},      {RngDomain::kLabourStart, 0x11A0},
+    {RngDomain::kRationing, 0x1200},           {RngDomain::kOutsideShock, 0x1300},
 };
 
 TEST(RngDomains, NumbersNeverMoveAndNamesDiffer) {

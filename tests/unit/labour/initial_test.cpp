@@ -45,10 +45,12 @@ TEST(Start, TheMinimumWageInForceIsTheLastOneBefore) {
 
 TEST(Start, TheGoingWageOfTheYearBeforeRoseAsTold) {
   SmallMarket market;
-  set_wage_history(market.world, 0.012);
+  set_wage_history(market.world, 0.012, 0.0);
   const In<GoingWageSeen> going(market.column<GoingWageSeen>());
   EXPECT_DOUBLE_EQ(going_wage_last_month(going, test::labour_step(1)), 1.0);
   EXPECT_NEAR(going_wage_a_year_before(going, test::labour_step(1)), 1.0 / 1.012, 1e-15);
+  const In<OutsideWageSeen> outside(market.column<OutsideWageSeen>());
+  EXPECT_DOUBLE_EQ(going_wage_a_year_before(outside, test::labour_step(1)), 1.0) << "another trend there";
 }
 
 }  // namespace

@@ -70,8 +70,8 @@ TEST(Parameters, EachOneActs) {
       {"outside_wage_gap", [](Params& p) { p.outside_wage_gap = 0.5; }},
       {"skill_decay", [](Params& p) { p.skill_decay = 0.5; }},
       {"skill_decay_after", [](Params& p) { p.skill_decay_after = 0; }},
-      {"halo_entry", [](Params& p) { p.halo_entry = 0.5; }},
-      {"halo_entry_after", [](Params& p) { p.halo_entry_after = 0; }},
+      {"halo_entry_factor", [](Params& p) { p.halo_entry_factor = 10.0; }},
+      {"halo_entry_after", [](Params& p) { p.halo_entry_after = 24; }},
       {"halo_return", [](Params& p) { p.halo_return = 1.0; }},
   };
   const std::uint64_t base = state_after(4, 1, {});

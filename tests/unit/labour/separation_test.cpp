@@ -31,6 +31,7 @@ TEST(Separation, AtRateOneEverybodyIsWithoutAJobAndEveryPostIsDue) {
   SmallMarket market;
   std::fill(market.column<RelativeExit>().begin(), market.column<RelativeExit>().end(), 1.0);
   std::fill(market.column<RelativeExitAtHome>().begin(), market.column<RelativeExitAtHome>().end(), 1.0);
+  std::fill(market.column<RelativeExitAtAge>().begin(), market.column<RelativeExitAtAge>().end(), 1.0);
   const std::int64_t jobs = total<firms::Employees>(market.world);
   const std::int64_t out = total<OutCommuters>(market.world);
   separate(market, 1.0);

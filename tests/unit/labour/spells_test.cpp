@@ -13,7 +13,7 @@ using test::SmallMarket;
 
 TEST(Spells, OneMonthMoreForEverybodyWithoutAJobAndNobodyElse) {
   SmallMarket market;
-  market.setting.params.halo_entry = market.setting.params.halo_return = 0.0;
+  market.setting.params.halo_entry_factor = market.setting.params.halo_return = 0.0;
   const auto duration = market.column<Duration>();
   const auto status = market.column<StatusOf>();
   const std::vector<std::uint8_t> before(duration.begin(), duration.end());
@@ -58,7 +58,8 @@ TEST(Spells, SkillFallsAfterTheWaitByTheStatedShareOfItsSize) {
 TEST(Spells, OnlyLongUnemployedEnterTheHalo) {
   SmallMarket market;
   Params& p = market.setting.params;
-  p.halo_entry = 1.0;
+  market.column<HaloEntryAtRest>()[0] = 1.0;
+  p.halo_entry_after = 18;
   p.halo_return = 0.0;
   const auto status = market.column<StatusOf>();
   const std::vector<Status> before(status.begin(), status.end());
@@ -79,7 +80,7 @@ TEST(Spells, OnlyLongUnemployedEnterTheHalo) {
 TEST(Spells, NobodyReturnsFromTheHaloWhereNoPostIsOpen) {
   SmallMarket market;
   Params& p = market.setting.params;
-  p.halo_entry = 0.0;
+  p.halo_entry_factor = 0.0;
   p.halo_return = 1.0;
   std::fill(market.column<VacanciesBySector>().begin(), market.column<VacanciesBySector>().end(), 0);
   market.run(1, &age_spells, p);

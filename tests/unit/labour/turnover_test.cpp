@@ -1,8 +1,10 @@
 #include "models/labour/turnover.hpp"
 
+#include "models/labour/bands.hpp"
 #include "models/labour/counts.hpp"
 #include "tests/support/labour/run_process.hpp"
 
+#include <array>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <vector>
@@ -19,9 +21,10 @@ TEST(FillProbability, ClosedForms) {
   EXPECT_EQ(fill_probability(0.0, 0.15, 5), 0.0);
 }
 
-/// Jobs lost and seekers who find one, by commune, at the hazards and chances of t = 0.
+/// Jobs lost and seekers who find one, by commune and by age, at the hazards and chances of t = 0.
 struct Flows {
   std::vector<double> lost_home, found_home;
+  std::array<double, kAgeBands> lost_at{}, found_at{};
   double jobs = 0.0, lost = 0.0;
 };
 Flows flows_of(SmallMarket& market, const Finding& finding) {
@@ -34,10 +37,14 @@ Flows flows_of(SmallMarket& market, const Finding& finding) {
     if (z >= 12) continue;
     const Status status = market.column<StatusOf>()[h];
     const double seeks = status == Status::kUnemployed ? 1.0 : status == Status::kHalo ? p.halo_search : 0.0;
+    const std::size_t band = age_band(market.column<Age>()[h]);
     f.found_home[z] += seeks * finding.at(z, o);
+    f.found_at[band] += seeks * finding.at(z, o);
     if (status != Status::kEmployed) continue;
-    const double hazard = p.separation_rate * market.column<RelativeExit>()[o] * market.column<RelativeExitAtHome>()[z];
+    const double hazard = p.separation_rate * market.column<RelativeExit>()[o] *
+                          market.column<RelativeExitAtHome>()[z] * market.column<RelativeExitAtAge>()[band];
     f.lost_home[z] += hazard;
+    f.lost_at[band] += hazard;
     f.jobs += 1.0;
     f.lost += hazard;
   }
@@ -56,6 +63,27 @@ TEST(Turnover, InEachCommuneAsManyFindAsLoseAJob) {
   for (std::size_t c = 0; c < 12; ++c)
     EXPECT_NEAR((f.lost_home[c] + half * market.column<RelativeExitAtHome>()[c]) / (f.found_home[c] + half), 1.0, 0.01)
         << "commune " << c;
+}
+
+/// People keep their age, whatever job they take: what is at rest in each band tells the hazards.
+TEST(Turnover, AtEachAgeAsManyFindAsLoseAJob) {
+  SmallMarket market;
+  const auto age = market.column<Age>();
+  const auto status = market.column<StatusOf>();
+  for (std::size_t h = 0; h < age.size(); ++h) {  // a third of those without a job are young, a tenth of the others
+    if (status[h] == Status::kAbsent) continue;
+    const bool works = status[h] == Status::kEmployed || status[h] == Status::kSelfEmployed;
+    age[h] = h % (works ? 10 : 3) == 0 ? 20 : (h % 7 == 0 ? 60 : 40);
+  }
+  const Finding finding = settle_turnover(market.world, market.setting.params);
+  const Flows f = flows_of(market, finding);
+  const double half = 0.5 * market.setting.params.separation_rate * f.jobs /
+                      (350.0 + market.setting.params.halo_search * 200.0);  // half a seeker is added to each count
+  for (std::size_t a = 0; a < kAgeBands; ++a)
+    EXPECT_NEAR((f.lost_at[a] + half * market.column<RelativeExitAtAge>()[a]) / (f.found_at[a] + half), 1.0, 0.01)
+        << "band " << a;
+  EXPECT_GT(market.column<RelativeExitAtAge>()[0], 2.0) << "the young lose jobs more often";
+  EXPECT_NEAR(f.lost / f.jobs, market.setting.params.separation_rate, 1e-12);
 }
 
 /// A trap: solved like the communes, hazards by occupation have no fixed point, since posts follow those who leave.
@@ -77,6 +105,7 @@ TEST(Turnover, HomesAreAlikeWithoutLastingGapsAndWhereNobodyLosesAJob) {
     params.*off = 0.0;
     settle_turnover(market.world, params);
     for (std::size_t z = 0; z < 15; ++z) EXPECT_EQ(market.column<RelativeExitAtHome>()[z], 1.0) << "place " << z;
+    for (const double factor : market.column<RelativeExitAtAge>()) EXPECT_EQ(factor, 1.0);
   }
 }
 
@@ -106,7 +135,8 @@ TEST(Turnover, VisitsReplaceTheInCommutersWhoLeave) {
     alike[o] += seeks;
     seekers += seeks;
     if (z >= 12 && status == Status::kEmployed)
-      leaving[z - 12] += market.setting.params.separation_rate * market.column<RelativeExit>()[o];
+      leaving[z - 12] += market.setting.params.separation_rate * market.column<RelativeExit>()[o] *
+                         market.column<RelativeExitAtAge>()[age_band(market.column<Age>()[h])];
   }
   for (std::size_t z = 0; z < 3; ++z) {
     double chance = 0.0;

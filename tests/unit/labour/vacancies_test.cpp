@@ -138,7 +138,7 @@ TEST(Vacancies, PostsOutsideMoveWithDemandThereAndAgainstProductivity) {
   base[1] = 10.0;
   demand[0] = 1.2;
   demand[1] = 0.8;
-  market.column<CommonProductivity>()[0] = 1.05;
+  market.column<outside::OutsideProductivity>()[0] = 1.05;
   market.run(1, &move_outside_posts);
   for (std::size_t z = 0; z < 3; ++z) {
     const double wanted = market.column<OutsidePostsAtStart>()[z] * 1.1 / 1.05;  // (30 x 1.2 + 10 x .8) / 40 = 1.1

@@ -25,6 +25,7 @@ TEST(PostedWages, FollowTheStatedEquation) {
   for (const Row i : market.column<VacancyFirm>()) outside_before += works_outside(i) ? 1 : 0;
   market.column<OutCommuters>()[1] -= 5;  // more posts outside
   for (std::size_t m = 0; m < 13; ++m) market.column<GoingWageSeen>()[m] = 1.10;
+  for (std::size_t m = 0; m < 13; ++m) market.column<OutsideWageSeen>()[m] = 1.03;
   market.run(1, &post_vacancies);
   market.run(1, &open_market, p);
   const Market& memory = market.world.scratch<Market>();
@@ -50,7 +51,8 @@ TEST(PostedWages, FollowTheStatedEquation) {
     const double going = std::log(1.10);
     if (works_outside(i)) {
       ++outside;
-      EXPECT_NEAR(memory.log_wage[v], std::log(market.column<MedianWage>()[o]) + going + std::log(1.05), 1e-12);
+      EXPECT_NEAR(memory.log_wage[v], std::log(market.column<MedianWage>()[o]) + std::log(1.03) + std::log(1.05),
+                  1e-12);
       continue;
     }
     const std::size_t s = market.column<firms::SectorOf>()[i], c = market.column<firms::CommuneOf>()[i];
@@ -104,6 +106,7 @@ TEST(Revision, InTheMonthOfTheYearOfTheHire) {
   Params& p = market.setting.params;
   constexpr int month = 5;
   set_going_wage(market, month, 1.21, 1.10);
+  market.column<OutsideWageSeen>()[history_row(month - 1)] = 1.05;  // 1 a year before
   for (double& growth : market.column<ProductivityGrowth>()) growth = 0.05;
   const std::vector<std::int32_t> before(market.column<Wage>().begin(), market.column<Wage>().end());
   market.run(month, &revise_wages, p);
@@ -114,7 +117,7 @@ TEST(Revision, InTheMonthOfTheYearOfTheHire) {
     const Row i = market.column<Employer>()[h];
     const bool birthday = (market.column<HiredIn>()[h] - month) % 12 == 0;
     double factor = 1.0;
-    if (birthday) factor = std::exp(std::log(1.1) + (works_here(i) ? p.wage_productivity * 0.05 : 0.0));
+    if (birthday) factor = works_here(i) ? std::exp(std::log(1.1) + p.wage_productivity * 0.05) : 1.05;
     EXPECT_NEAR(market.column<Wage>()[h], before[h] * factor, 0.51) << "person " << h;
     revised += birthday ? 1 : 0;
     if (works_here(i)) bills[i] += market.column<Wage>()[h];
@@ -209,6 +212,26 @@ TEST(GoingWage, PassesPricesOnInFullAndLagsByTheStatedGap) {
   // ln W - ln P: (1 - iota) pi more behind each month, lambda of the gap to last month's prices made up.
   const double behind = (1.0 - p.wage_indexation) * inflation / p.wage_catch_up;
   EXPECT_NEAR(480.0 * inflation - std::log(wages[480]), behind, 1e-9);
+}
+
+// The law of the going wage here, with the prices and productivity of outside; nothing that happens here reaches it.
+TEST(OutsideWage, FollowsOutsidePricesAndProductivityOnly) {
+  SmallMarket market;
+  const Params& p = market.setting.params;
+  const double inflation = std::log(1.03) / 12.0;
+  market.column<outside::ConsumerPrice>()[0] = 5.0;
+  market.column<UnemploymentReference>()[0] = 1e-3;
+  double before = 0.0;
+  for (int month = 1; month <= 480; ++month) {
+    if (month % 12 == 1) before = market.column<OutsideWageSeen>()[history_row(month - 1)];
+    market.column<outside::OutsidePriceLevel>()[0] = std::exp(inflation * month);
+    if (month % 12 == 0) market.column<outside::OutsideProductivity>()[0] *= 1.01;
+    market.run(month, &move_outside_wage, p);
+    if (month == 1) {
+      EXPECT_NEAR(std::log(market.column<OutsideWageSeen>()[1]), p.wage_indexation * inflation, 1e-12) << "at once";
+    }
+  }
+  EXPECT_NEAR(market.column<OutsideWageSeen>()[history_row(480)] / before, 1.03 * 1.01, 1e-9) << "in the long run";
 }
 
 TEST(GoingWage, PassesCommonProductivityOnInFull) {

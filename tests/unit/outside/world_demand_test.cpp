@@ -18,6 +18,7 @@ struct DemandScene {
   DemandScene() {
     world.set_rows<ZoneGood>(kZoneGroups * kGoods);
     world.set_rows<io::Good>(kGoods);
+    world.set_rows<Economy>(1);
     params.inflation = 0.02;
     params.real_growth = 0.011;
     month.phase("P0", "world").add("outside.observe_world", &observe_world, params);
@@ -43,6 +44,8 @@ TEST(WorldDemand, ObservedMonthsAreFollowedAndThenLeftFrom) {
   run(scene.world, scene.month, 12);
   EXPECT_DOUBLE_EQ(scene.world.column<DemandIndex>()[5], 0.8);
   EXPECT_NEAR(scene.world.column<io::OutsidePrice>()[0], 1.02, 1e-12);
+  EXPECT_NEAR(scene.world.column<OutsidePriceLevel>()[0], 1.02, 1e-12);
+  EXPECT_NEAR(scene.world.column<OutsideProductivity>()[0], 1.006, 1e-12);
   run(scene.world, scene.month, 13);  // the AR(1) sets out from the last deviation from trend
   const double deviation = std::log(0.8 / 1.011);
   EXPECT_NEAR(scene.world.column<DemandIndex>()[5], std::pow(1.011, 13.0 / 12.0) * std::exp(0.985 * deviation), 1e-9);

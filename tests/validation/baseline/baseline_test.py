@@ -127,6 +127,29 @@ class Baseline(unittest.TestCase):
             force = sum(n / rate[code,] for code, (n,) in people.items() if n > 0)
             self.assertTrue(0.05 <= unemployed / force <= 0.20, f"{date}: {unemployed / force:.4f}")
 
+    def test_the_labour_market_starts_at_rest(self):
+        """In 2019, before the crisis, jobs grow by some .6 %: unemployment moves, but nothing fades that only the start put there. Decision 0017."""
+        rates, force = (metier.indicator(RUN, name) for name in ("unemployment_rate_census", "labour_force"))
+        unemployed = by(self.table["unemployed"], 0)
+        halo = []
+        for month, date in enumerate(self.dates[:13]):
+            without = {commune: series[month] for commune, series in unemployed.items()}
+            # census rate = (unemployed + halo) / (labour force + halo)
+            halo.append(math.fsum((rate * force[date][commune,] - without[commune]) / (1.0 - rate) for (commune,), rate in rates[date].items()))
+        by_age, by_duration = metier.indicator(RUN, "unemployment_rate_by_age"), metier.indicator(RUN, "unemployed_by_duration")
+        everybody = metier.indicator(RUN, "unemployment_rate_territory")
+        gaps, long_term = [], []
+        for date in self.dates[:13]:
+            (overall,) = everybody[date].values()
+            gaps.append([rate / overall for rate in by_age[date].values()])
+            months = list(by_duration[date].values())
+            long_term.append(sum(months[3:]) / sum(months))  # 12 months or more
+        for month in range(1, 13):
+            self.assertAlmostEqual(halo[month] / halo[0], 1.0, delta=0.05, msg=f"halo, month {month}")
+            self.assertAlmostEqual(long_term[month], long_term[0], delta=0.03, msg=f"long-term share, month {month}")
+            for gap, gap_then in zip(gaps[month], gaps[0], strict=True):
+                self.assertAlmostEqual(gap / gap_then, 1.0, delta=0.05, msg=f"unemployment by age over that of all, month {month}")
+
     def test_prices_stay_within_a_factor_of_2(self):
         for date in self.dates[1:]:
             for codes, price in self.table["price_level"][date].items():
