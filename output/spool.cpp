@@ -263,6 +263,12 @@ Spool::Spool(const fs::path& target) : folder_(folder_of(target)) {
 }
 
 Spool::~Spool() {
+  // An empty stream says nothing: one that was opened and never filled would keep the folder for ever.
+  std::error_code error;
+  for (const auto& [name, stream] : streams_) {
+    const fs::path file = file_of(folder_, name);
+    if (fs::file_size(file, error) == 0 && !error) fs::remove(file, error);
+  }
   streams_.clear();
   // The lock goes before the folder; the folder stays when it holds results, or another process's new lock.
   unlink((folder_ / "lock").c_str());
