@@ -146,8 +146,8 @@ void write_whole(const fs::path& path, const fs::path& part, std::span<const std
 
 // --- streams -------------------------------------------------------------------------------------------------------
 
-SpoolStream::SpoolStream(fs::path path) : path_(std::move(path)) {
-  file_ = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+SpoolStream::SpoolStream(fs::path path)
+    : path_(std::move(path)), file_(open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
   if (file_ < 0) fail_writing(path_, errno);
   struct stat status {};
   if (fstat(file_, &status) != 0) fail_writing(path_, errno);

@@ -17,6 +17,7 @@ std::vector<std::string> names(const auto& views) { return {views.begin(), views
 
 CodeList codes_of(std::string what, const auto& rows) {
   std::vector<std::string> codes;
+  codes.reserve(rows.size());
   for (const auto& row : rows) codes.push_back(row.code);
   return {std::move(what), std::move(codes)};
 }

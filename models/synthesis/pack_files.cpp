@@ -71,12 +71,12 @@ std::vector<KeyedRow> keyed_rows(const PackTable& table, const std::vector<KeyCo
     std::string name;
     for (std::size_t p = key.size(); p-- > 0; k /= key[p].codes.size()) {
       const std::string& code = key[p].codes.code(k % key[p].codes.size());
-      name = name.empty() ? code : code + ", " + name;
+      name = name.empty() ? code : fmt::format("{}, {}", code, name);
     }
     return name;
   };
   std::string what = key.front().codes.what();
-  for (std::size_t p = 1; p < key.size(); ++p) what += " and " + key[p].codes.what();
+  for (std::size_t p = 1; p < key.size(); ++p) what += fmt::format(" and {}", key[p].codes.what());
 
   std::vector<KeyedRow> rows;
   std::vector<int> line(combinations, 0);

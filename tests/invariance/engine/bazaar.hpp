@@ -169,7 +169,7 @@ struct Season {
     Ledger::open(world, buyers + stalls, 2, 1);
     for (std::size_t a = buyers; a < buyers + stalls; ++a) world.column<AccountGroup>()[a] = kStalls;
   }
-  void finish(Observer* observer = nullptr) {
+  void finish(Observer* observer = nullptr) const {
     while (!simulator->finished()) simulator->advance(observer);
   }
 
