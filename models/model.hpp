@@ -21,8 +21,8 @@ struct ModelFile {
   std::uint64_t bytes = 0;
 };
 
-/// Everything that runs: parameters, state, month, indicators. Its address is lent to the schedule: neither copied nor
-/// moved.
+/// Everything that runs: parameters, state, month, indicators. Large, hence neither copied nor moved. Month and
+/// indicators hold copies of the parameters as they were when they were made.
 struct Model {
   ModelParams params;
   World world;

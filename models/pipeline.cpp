@@ -144,13 +144,6 @@ void add_goods_market(Schedule& month, const ModelParams& p, const io::SubStep& 
   if (!stocks_bind && sub.index + 1 == sub.count) deliveries.add("io.use_deliveries", &io::use_deliveries);
 }
 
-/// What surrounds a table of the user's own: its prices have no trend. Bound by reference, hence not a local variable.
-const outside::Params kStillWorld = [] {
-  outside::Params still;
-  still.mode = outside::Mode::kConstant;
-  return still;
-}();
-
 /// The month of an input-output table of the user's own.
 void add_table_economy(Schedule& month, const ModelParams& p) {
   const bool stocks = p.io.stocks == io::Stocks::kFinite;
@@ -160,7 +153,9 @@ void add_table_economy(Schedule& month, const ModelParams& p) {
   auto plans = month.phase("P4", "prices");
   if (prices) plans.add("firms.update_costs", &firms::update_costs, p.firms, p.tax).then();
   plans.add("io.lift_price_shock", &io::lift_price_shock).then();
-  if (prices) plans.add("firms.set_prices", &firms::set_prices, p.firms, kStillWorld).then();
+  outside::Params still_world;  // prices around a table of the user's own have no trend
+  still_world.mode = outside::Mode::kConstant;
+  if (prices) plans.add("firms.set_prices", &firms::set_prices, p.firms, still_world).then();
   plans.add("io.shock_prices", &io::shock_prices);
 
   if (p.households.mode == households::Mode::kDefault) {

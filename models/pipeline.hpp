@@ -11,7 +11,7 @@ enum class Stage {
   kBurnIn,  ///< before t = 0: prices, stocks, orders, expectations and money move; people, links and sites stand still
 };
 
-/// The month: one line per process, phase by phase. `params` must outlive the schedule.
+/// The month: one line per process, phase by phase. It keeps copies of what it takes from `params`.
 Schedule make_month(const ModelParams& params, Stage stage);
 
 /// Every indicator of the domains that are not in their null mode.

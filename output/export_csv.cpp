@@ -164,6 +164,17 @@ void export_table_csv(const RunFile& file, std::string_view name, std::ostream& 
   flush_text(text, out);
 }
 
+void export_parameters_csv(const RunFile& file, std::ostream& out) {
+  fmt::memory_buffer text;
+  append_text(text, "parameter,value,unit,origin\n");
+  for (const ParameterRecord& record : file.provenance().parameters) {
+    append_text(text, fmt::format("{},{},{},{}\n", csv_field(record.path), csv_field(record.value),
+                                  csv_field(record.unit), csv_field(record.origin)));
+  }
+  flush_text(text, out);
+  out.flush();
+}
+
 void export_hashes_csv(const RunFile& file, std::ostream& out) {
   const HashRecord hashes = file.hashes();
   if (hashes.state.empty()) refuse_unknown(file, "table", "hashes", {});

@@ -25,6 +25,9 @@ void export_table_csv(const RunFile& file, std::string_view table, std::ostream&
 /// text.
 void export_hashes_csv(const RunFile& file, std::ostream& out);
 
+/// Writes the parameters that the run used as CSV: header `parameter,value,unit,origin`.
+void export_parameters_csv(const RunFile& file, std::ostream& out);
+
 /// The field, quoted when it holds a comma, a quote or a line break.
 std::string csv_field(std::string_view text);
 

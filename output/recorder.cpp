@@ -317,9 +317,11 @@ void RunRecorder::restore(std::span<const std::byte> bytes) {
         streams, [&](const StreamState& s) { return spool_->stream(s.name).rewind(s.length, s.checksum); });
   };
   const fs::path source = source_.empty() ? target_ : source_;
-  worth_keeping_ = true;  // whatever happens now, the checkpoint may still need what is there
   const bool branch =
       !source_.empty() && fs::absolute(source_).lexically_normal() != fs::absolute(target_).lexically_normal();
+  // Whatever happens now, the checkpoint may still need what is in its own place; a branch has copies only.
+  worth_keeping_ = !branch;
+  begun_ = true;
   bool found = !branch && rewound();
   if (!found) {
     std::error_code error;
@@ -335,7 +337,6 @@ void RunRecorder::restore(std::span<const std::byte> bytes) {
                              Spool::folder_of(source).string(), source.string()),
                  "they were removed, or replaced by another run of the same name; run again from the start");
   }
-  begun_ = true;
   month_ = month;
 }
 

@@ -146,8 +146,8 @@ void write_whole(const fs::path& path, const fs::path& part, std::span<const std
 
 // --- streams -------------------------------------------------------------------------------------------------------
 
-SpoolStream::SpoolStream(fs::path path) : path_(std::move(path)) {
-  file_ = open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+SpoolStream::SpoolStream(fs::path path)
+    : path_(std::move(path)), file_(open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
   if (file_ < 0) fail_writing(path_, errno);
   struct stat status {};
   if (fstat(file_, &status) != 0) fail_writing(path_, errno);
@@ -263,6 +263,12 @@ Spool::Spool(const fs::path& target) : folder_(folder_of(target)) {
 }
 
 Spool::~Spool() {
+  // An empty stream says nothing: one that was opened and never filled would keep the folder for ever.
+  std::error_code error;
+  for (const auto& [name, stream] : streams_) {
+    const fs::path file = file_of(folder_, name);
+    if (fs::file_size(file, error) == 0 && !error) fs::remove(file, error);
+  }
   streams_.clear();
   // The lock goes before the folder; the folder stays when it holds results, or another process's new lock.
   unlink((folder_ / "lock").c_str());

@@ -64,7 +64,7 @@ class Spool {
   /// Takes the folder, creating it if needed; what it contains stays.
   /// Errors: InputError (exit 2) when another process owns it or it cannot be created.
   explicit Spool(const std::filesystem::path& target);
-  ~Spool();  ///< gives the folder up; it goes when it is empty
+  ~Spool();  ///< gives the folder up; empty streams go, and the folder when nothing is in it
   Spool(const Spool&) = delete;
   Spool& operator=(const Spool&) = delete;
 

@@ -329,12 +329,14 @@ class RunImage {
     text("schedule", p.schedule_text, "the month: phases and processes");
     const auto list = [&](const std::string& name, std::string_view meaning, const auto& records, auto&& key) {
       std::vector<std::string> texts;
+      texts.reserve(std::size(records));
       for (const auto& record : records) texts.push_back(key(record));
       if (!texts.empty()) write_text_dimension(group.id(), name, texts, meaning);
     };
     const auto column = [&](const std::string& name, const std::string& dimension, std::string_view meaning,
                             const auto& records, auto&& value) {
       std::vector<std::string> texts;
+      texts.reserve(std::size(records));
       for (const auto& record : records) texts.emplace_back(value(record));
       if (!texts.empty()) write_text_variable(group.id(), "provenance", name, dimension, texts, meaning);
     };

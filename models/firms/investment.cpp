@@ -51,7 +51,9 @@ void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add
     sales[j] += earned[j];
   });
   double outside = 0.0;
-  for (std::size_t g = 0; g < goods; ++g) outside += v.demand[g] * (1.0 - v.local[g]) * v.outside_price[g];
+  for (std::size_t g = 0; g < goods; ++g) {
+    outside += v.demand[g] * (1.0 - v.local[g]) * v.import_fill[g] * v.outside_price[g];
+  }
   const std::int64_t imported = round_half_away(outside * kCentsPerKiloEuro);
   const std::int64_t total = integer_sum(firms, [&](std::size_t j) { return earned[j]; }) + imported;
 
@@ -64,7 +66,8 @@ void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add
   double share = 0.0;
   for (std::size_t g = 0; g < goods; ++g) {
     const double local_fill = ordered[g] > 0.0 ? delivered[g] / ordered[g] : 1.0;
-    share += v.mix[g] * (v.local[g] * local_fill + 1.0 - v.local[g]);
+    const double missing_outside = (1.0 - v.local[g]) * (1.0 - v.import_fill[g]);
+    share += v.mix[g] * (v.local[g] * local_fill + 1.0 - v.local[g] - missing_outside);
   }
 
   // The bill is split by what each buyer wanted to spend: establishments first, then cells.

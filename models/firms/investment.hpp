@@ -46,6 +46,7 @@ struct InvestmentPayments {
   In<outside::InvestmentDemand> demand;
   In<outside::InvestmentPrice> investment_price;
   In<io::OutsidePrice> outside_price;
+  In<io::ImportFill> import_fill;
   In<GoodOf> good;
   In<Price> price;
   In<OrderInvestment> order;
@@ -54,9 +55,10 @@ struct InvestmentPayments {
 
 /// Pays for the capital goods and dwellings that were delivered.
 ///
-/// Producers are owed round(order fill price); the outside part is paid to the rest of France; the whole is split over
-/// establishments and household cells by what they wanted to spend (largest remainder). Producers that are short leave
-/// a part of the plans unfilled: `firm.investment` is plan x share delivered.                          (README eq. 13)
+/// Producers are owed round(order fill price); the outside part that is delivered (`good.import_fill`) is paid to the
+/// rest of France; the whole is split over establishments and household cells by what they wanted to spend (largest
+/// remainder). Suppliers that are short, here or outside, leave a part of the plans unfilled: `firm.investment` is plan
+/// x share delivered.                                                                                 (README eq. 13)
 void pay_investment(const Step& step, const Params& params, InvestmentPayments view, Add<Ledger> ledger,
                     InOut<SalesCents> sales, Out<Investment> executed, Out<InvestmentCents> cost,
                     Out<Replacement> replacement, Out<households::DwellingsPaid> dwellings_paid);

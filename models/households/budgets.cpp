@@ -53,13 +53,23 @@ void average_prices(const Step&, In<SpendingShare> share, In<LocalShare> local, 
   consumer_price[0] = sum;
 }
 
+/// Budgets in basic prices [kEUR].
+double basic_value(std::span<const std::int64_t> budget, const tax::Params& tax) {
+  return total_cents(budget) / kCentsPerKiloEuro / (1.0 + tax.vat);
+}
+
+/// What is spent on good g in basic prices, directly and behind local counters [kEUR].
+template <class View>
+double spending_on(std::size_t g, double basic, const View& v) {
+  return v.direct_share[g] * v.spending_share[g] * basic + v.counter_goods[g] / 1e3;
+}
+
 void order_goods(const Step&, const tax::Params& tax, GoodsView v, Out<firms::OrderHousehold> order) {
   const std::size_t goods = v.price_level.size();
-  const double basic = total_cents(v.budget.span()) / kCentsPerKiloEuro / (1.0 + tax.vat);
+  const double basic = basic_value(v.budget.span(), tax);
   std::vector<double> demand(goods);
   for (std::size_t g = 0; g < goods; ++g) {
-    const double spending = v.direct_share[g] * v.spending_share[g] * basic + v.counter_goods[g] / 1e3;
-    demand[g] = v.local_share[g] * spending / v.price_level[g];
+    demand[g] = v.local_share[g] * spending_on(g, basic, v) / v.price_level[g];
   }
   network::split_over_producers(
       demand, v.good.span(), [&](std::size_t j) { return v.share[j] * v.attraction[j]; }, order.span());
@@ -77,7 +87,12 @@ void pay_consumption(const Step&, const tax::Params& tax, ConsumptionPayments v,
     sales[j] += paid[j];
   });
   const std::int64_t local = integer_sum(firms, [&](std::size_t j) { return paid[j]; });
-  const std::int64_t unmet = integer_sum(firms, [&](std::size_t j) { return asked[j] - paid[j]; });
+  double missing_outside = 0.0;  // of what is bought outside
+  const double basic = basic_value(v.budget.span(), tax);
+  for (std::size_t g = 0; g < v.import_fill.size(); ++g)
+    missing_outside += (1.0 - v.local_share[g]) * spending_on(g, basic, v) * (1.0 - v.import_fill[g]);
+  const std::int64_t unmet = integer_sum(firms, [&](std::size_t j) { return asked[j] - paid[j]; }) +
+                             round_half_away(missing_outside * kCentsPerKiloEuro);
   const auto wanted = static_cast<std::int64_t>(total_cents(v.budget.span()));
   const std::int64_t not_spent = std::min(wanted, round_half_away(static_cast<double>(unmet) * (1.0 + tax.vat)));
   const std::int64_t total = wanted - not_spent;

@@ -59,12 +59,18 @@ struct ConsumptionPayments {
   In<firms::OrderRetail> order_retail;
   In<firms::FillHousehold> fill;
   In<firms::Price> price;
+  In<SpendingShare> spending_share;
+  In<DirectShare> direct_share;
+  In<LocalShare> local_share;
+  In<retail::CounterGoods> counter_goods;
+  In<io::ImportFill> import_fill;
 };
 /// Pays for consumption and places savings.
 ///
 /// Money     cells -> clearing: what they spend; clearing -> local producers and outlets: round(order fill price);
 ///           clearing -> government: VAT; clearing -> rest of France: what is left, the purchases made outside. What
-///           local producers could not deliver stays in the deposits (`io.unmet: lost`).
+///           local producers (`io.unmet: lost`) or suppliers outside (`good.import_fill`) could not deliver stays in
+///           the deposits; outlets outside and online are never short: what they sell has no good here.
 ///           cells -> rest of France: outside assets, the saving that is not spent on dwellings            (README eq.
 ///           4)
 void pay_consumption(const Step& step, const tax::Params& tax, ConsumptionPayments view, Add<Ledger> ledger,

@@ -13,16 +13,7 @@ namespace metier::synthesis {
 
 namespace {
 
-/// Sectors of the source that the model carries inside another one: households as employers with other services.
-const std::map<std::string, std::string, std::less<>> kMerged{{"TZ", "SZ"}};
 constexpr std::string_view kDwellingGood = "FZ", kHousingGood = "LZ";
-
-CodeList goods_of(const DataPack& pack) { return {"good", pack.goods}; }
-CodeList sectors_of(const DataPack& pack) {
-  std::vector<std::string> codes;
-  for (const SectorData& sector : pack.sectors) codes.push_back(sector.code);
-  return {"sector", codes};
-}
 
 void read_goods(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   const CodeList codes = goods_of(pack);
@@ -31,12 +22,13 @@ void read_goods(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   const auto code = table.column("code"), en = table.column("label_en"), fr = table.column("label_fr"),
              storable = table.column("storable"), days = table.column("inventory_days"),
              series = table.column("production_series");
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const auto good = codes.row_of(table, row, code);
-    if (!good) continue;
-    out.goods[*good] = {codes.code(*good),          table.text(row, en),
-                        table.text(row, fr),        table.number(row, storable, 0, 1) != 0.0,
-                        table.number(row, days, 0), table.text(row, series)};
+  for (const auto& [row, g] : keyed_rows(table, {{codes, code}})) {
+    out.goods[g] = {codes.code(g),
+                    table.text(row, en),
+                    table.text(row, fr),
+                    table.number(row, storable, 0, 1) != 0.0,
+                    table.number(row, days, 0),
+                    table.text(row, series)};
   }
   const auto dwelling = codes.find(kDwellingGood);
   if (!dwelling)
@@ -47,51 +39,41 @@ void read_goods(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   out.housing_good = housing.value_or(0);
 }
 
-/// Row of the good of each industry of the table; nothing when a problem was found.
+/// Row of the good of each industry of the table; the first good where a problem was found, so that the sums that
+/// follow stay inside the table.
 std::vector<std::size_t> goods_of_industries(PackFiles& files, const DataPack& pack, const CodeList& industries) {
   const CodeList sectors = sectors_of(pack);
   const PackTable map = files.source("io_sector_map");
   const auto industry = map.column("industry"), a38 = map.column("a38");
-  std::vector<std::size_t> good_of(industries.size(), pack.goods.size());
-  for (std::size_t row = 0; row < map.rows(); ++row) {
-    const auto found = industries.row_of(map, row, industry);
-    if (!found) continue;
-    // "MA+MB+MC": the parts make one good, the first names it.
-    std::string code = map.text(row, a38);
-    code = code.substr(0, code.find('+'));
-    if (const auto merged = kMerged.find(code); merged != kMerged.end()) code = merged->second;
-    const auto sector = sectors.find(code);
-    if (!sector) {
-      map.complain(row, a38, fmt::format("'{}' is not a sector of this pack", code));
-      continue;
-    }
-    good_of[*found] = pack.sectors[*sector].good;
-  }
-  for (std::size_t i = 0; i < industries.size(); ++i) {
-    if (good_of[i] != pack.goods.size()) continue;
-    if (map.rows() > 0)
-      map.complain(fmt::format("industry '{}' of the input-output table has no sector", industries.code(i)));
-    good_of[i] = 0;  // whatever it is, the sums that follow stay inside the table
+  std::vector<std::size_t> good_of(industries.size(), 0);
+  for (const auto& [row, i] : keyed_rows(map, {{industries, industry}})) {
+    if (const auto sector = sector_of_source(sectors, map, row, a38)) good_of[i] = pack.sectors[*sector].good;
   }
   return good_of;
 }
 
-SquareMatrix read_flows(PackFiles& files, std::string_view role, const std::vector<std::string>& industries) {
+SquareMatrix read_flows(PackFiles& files, std::string_view role, const CodeList& industries) {
   SquareMatrix flows(industries.size());
   const std::string path = files.source_path(role);
   if (path.empty()) return flows;
   const CsvMatrix matrix = read_matrix(path, true, files.problems());
-  if (matrix.rows != industries) {
-    if (!matrix.rows.empty())
-      files.problems().add({path, 1, 1}, "the industries are not those of the accounts, in their order");
+  const PackTable table(matrix.table, files.problems());
+  if (table.csv().columns() == 0) return flows;
+  if (keyed_rows(table, {{industries, PackColumn(0)}}).size() < industries.size() ||
+      matrix.rows.size() != industries.size() || matrix.columns.size() != industries.size()) {
+    return flows;  // told
+  }
+  for (std::size_t k = 0; k < industries.size(); ++k) {
+    if (matrix.rows[k] == industries.code(k)) continue;
+    table.complain(k, PackColumn(0), "the industries are not in the order of the accounts");
     return flows;
   }
   for (std::size_t k = 0; k < matrix.values.size(); ++k) {
     if (matrix.values[k] < 0.0) {
       const std::size_t row = k / industries.size(), column = k % industries.size();
-      files.problems().add({path, static_cast<int>(row) + 2, 0},
-                           fmt::format("the flow from '{}' to '{}' is {}, flows are not negative", industries[row],
-                                       industries[column], matrix.values[k]));
+      files.problems().add(matrix.place(row, column),
+                           fmt::format("the flow from '{}' to '{}' is {}, flows are not negative", industries.code(row),
+                                       industries.code(column), matrix.values[k]));
     }
   }
   flows.cells = matrix.values;
@@ -101,9 +83,9 @@ SquareMatrix read_flows(PackFiles& files, std::string_view role, const std::vect
 void read_table(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   const PackTable accounts = files.source("io_accounts");
   const auto industry = accounts.column("industry");
-  std::vector<std::string> codes;
-  for (std::size_t row = 0; row < accounts.rows(); ++row) codes.push_back(accounts.text(row, industry));
-  const std::size_t n = codes.size();
+  const CodeList industries = unique_codes(accounts, industry, "national industry");
+  if (accounts.csv().columns() > 0 && accounts.rows() == 0) accounts.complain("has no industry");
+  const std::size_t n = industries.size();
   NationalTable table(n);
   const auto add = [&](std::string_view name, std::vector<double>& to) {
     const auto column = accounts.column(name);
@@ -120,10 +102,9 @@ void read_table(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   add("fd_imp_gfcf", table.investment_imported);
   add("exports_intermediate", table.exports);
   add("exports_final", table.exports);
-  table.domestic = read_flows(files, "io_domestic", codes);
-  table.imported = read_flows(files, "io_imported", codes);
-  const std::vector<std::size_t> good_of =
-      goods_of_industries(files, pack, CodeList("industry of the input-output table", codes));
+  table.domestic = read_flows(files, "io_domestic", industries);
+  table.imported = read_flows(files, "io_imported", industries);
+  const std::vector<std::size_t> good_of = goods_of_industries(files, pack, industries);
   const double factor = files.anchor("accounts.currency_eur_per_usd", 1e-6) *
                         files.anchor("accounts.growth_2014_2017", 0.1, 10) *
                         files.anchor("accounts.growth_2017_2018", 0.1, 10);
@@ -148,12 +129,10 @@ void read_sectors(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   const PackTable table = files.model("sectors");
   const auto code = table.column("code"), nonmarket = table.column("nonmarket_share"),
              capital = table.column("capital_per_value_added"), loan = table.column("loan_factor");
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const auto s = sectors.row_of(table, row, code);
-    if (!s) continue;
-    out.nonmarket_share[*s] = table.number(row, nonmarket, 0, 1);
-    out.capital_years[*s] = table.number(row, capital, 0.01, 100);
-    out.loan_factor[*s] = table.number(row, loan, 0, 10);
+  for (const auto& [row, s] : keyed_rows(table, {{sectors, code}})) {
+    out.nonmarket_share[s] = table.number(row, nonmarket, 0, 1);
+    out.capital_years[s] = table.number(row, capital, 0.01, 100);
+    out.loan_factor[s] = table.number(row, loan, 0, 10);
   }
   // The quotient of a good is that of the group of its sectors.
   out.location_quotients.assign(pack.goods.size(), 0.0);
@@ -168,14 +147,12 @@ void read_criticality(PackFiles& files, const DataPack& pack, EconomyPack& out) 
   const auto input = table.column("input");
   std::vector<PackColumn> users;
   for (const std::string& good : pack.goods) users.push_back(table.column(good));
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const auto g = goods.row_of(table, row, input);
-    if (!g) continue;
+  for (const auto& [row, g] : keyed_rows(table, {{goods, input}})) {
     for (std::size_t s = 0; s < goods.size(); ++s) {
       const double value = table.number(row, users[s], 0, 1);
       if (value != 0.0 && value != 0.5 && value != 1.0)
         table.complain(row, users[s], fmt::format("criticality is {}, allowed 0, 0.5, 1", value));
-      out.criticality.at(*g, s) = value;
+      out.criticality.at(g, s) = value;
     }
   }
 }
@@ -187,6 +164,8 @@ void read_retail(PackFiles& files, const DataPack& pack, EconomyPack& out) {
              distance = categories.column("distance_class"), outlet = categories.column("outlet_good"),
              online = categories.column("ecommerce_weight");
   out.retail.goods = goods.size();
+  const CodeList names = unique_codes(categories, code, "retail category");
+  if (categories.csv().columns() > 0 && categories.rows() == 0) categories.complain("has no retail category");
   for (std::size_t row = 0; row < categories.rows(); ++row) {
     RetailCategory category{categories.text(row, code), categories.text(row, en), categories.text(row, fr), 0,
                             categories.number(row, online, 0, 100)};
@@ -204,70 +183,59 @@ void read_retail(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   const std::size_t k = out.categories.size();
   out.retail.categories = k;
   out.retail.share.assign(goods.size() * k, 0.0);
-  out.retail.direct.assign(goods.size(), 1.0);
+  out.retail.direct.assign(goods.size(), 0.0);
   const PackTable where = files.model("retail_goods");
   const auto good = where.column("good"), direct = where.column("direct");
   std::vector<PackColumn> columns;
   for (const RetailCategory& category : out.categories) columns.push_back(where.column(category.code));
-  for (std::size_t row = 0; row < where.rows(); ++row) {
-    const auto g = goods.row_of(where, row, good);
-    if (!g) continue;
-    double sum = out.retail.direct[*g] = where.number(row, direct, 0, 1);
-    for (std::size_t c = 0; c < k; ++c) sum += out.retail.share[*g * k + c] = where.number(row, columns[c], 0, 1);
+  for (const auto& [row, g] : keyed_rows(where, {{goods, good}})) {
+    double sum = out.retail.direct[g] = where.number(row, direct, 0, 1);
+    for (std::size_t c = 0; c < k; ++c) sum += out.retail.share[g * k + c] = where.number(row, columns[c], 0, 1);
     if (std::fabs(sum - 1.0) > 1e-6)
-      where.complain(row, good, fmt::format("the shares of good '{}' sum to {:.6g}, not to 1", goods.code(*g), sum));
-    for (std::size_t c = 0; c < k && sum > 0.0; ++c) out.retail.share[*g * k + c] /= sum;
-    if (sum > 0.0) out.retail.direct[*g] /= sum;
+      where.complain(row, good, fmt::format("the shares of good '{}' sum to {:.6g}, not to 1", goods.code(g), sum));
+    for (std::size_t c = 0; c < k && sum > 0.0; ++c) out.retail.share[g * k + c] /= sum;
+    if (sum > 0.0) out.retail.direct[g] /= sum;
   }
 
-  std::vector<std::string> naf_codes, category_codes;
+  // A sub-class without a row is no outlet.
+  std::vector<std::string> naf_codes;
   for (const NafData& naf : pack.naf) naf_codes.push_back(naf.code);
-  for (const RetailCategory& category : out.categories) category_codes.push_back(category.code);
-  const CodeList nafs("NAF sub-class", naf_codes), names("retail category", category_codes);
+  const CodeList nafs("NAF sub-class", naf_codes);
   out.category_of_naf.assign(pack.naf.size(), kNoCategory);
   out.m2_of_naf.assign(pack.naf.size(), 0.0);
   const PackTable outlets = files.model("retail_naf");
   const auto naf = outlets.column("naf"), category = outlets.column("category"), m2 = outlets.column("m2_per_job");
-  for (std::size_t row = 0; row < outlets.rows(); ++row) {
-    const auto n = nafs.row_of(outlets, row, naf);
+  for (const auto& [row, n] : keyed_rows(outlets, {{nafs, naf}}, Absent::kMeansNone)) {
     const auto c = names.row_of(outlets, row, category);
-    if (!n || !c) continue;
-    if (pack.sectors[pack.naf[*n].sector].good != out.retail.outlet_good[*c]) {
+    if (!c) continue;
+    if (pack.sectors[pack.naf[n].sector].good != out.retail.outlet_good[*c]) {
       outlets.complain(row, naf,
-                       fmt::format("NAF '{}' makes good '{}', but outlets of '{}' make '{}'", nafs.code(*n),
-                                   pack.goods[pack.sectors[pack.naf[*n].sector].good], names.code(*c),
+                       fmt::format("NAF '{}' makes good '{}', but outlets of '{}' make '{}'", nafs.code(n),
+                                   pack.goods[pack.sectors[pack.naf[n].sector].good], names.code(*c),
                                    pack.goods[out.retail.outlet_good[*c]]));
       continue;
     }
-    out.category_of_naf[*n] = static_cast<std::uint8_t>(*c);
-    out.m2_of_naf[*n] = outlets.number(row, m2, 0.01, 1e5);
+    out.category_of_naf[n] = static_cast<std::uint8_t>(*c);
+    out.m2_of_naf[n] = outlets.number(row, m2, 0.01, 1e5);
   }
 }
 
 void read_places(PackFiles& files, const DataPack& pack, EconomyPack& out) {
-  std::vector<std::string> communes, zones;
-  for (const CommuneData& commune : pack.communes) communes.push_back(commune.code);
-  for (const ExternalZoneData& zone : pack.external_zones) zones.push_back(zone.code);
-
+  const CodeList communes = communes_of(pack), zones = zones_of(pack);
   out.median_income.assign(communes.size(), 0.0);
   out.commune_households.assign(communes.size(), 0.0);
-  const CodeList commune_codes("commune", communes), zone_codes("external zone", zones);
   const PackTable facts = files.source("commune_statistics");
   const auto insee = facts.column("insee"), median = facts.column("MED19"), households = facts.column("P18_MEN");
-  for (std::size_t row = 0; row < facts.rows(); ++row) {
-    const auto c = commune_codes.row_of(facts, row, insee);
-    if (!c) continue;
-    out.median_income[*c] = facts.optional_number(row, median).value_or(0.0);
-    out.commune_households[*c] = facts.number(row, households, 0);
+  for (const auto& [row, c] : keyed_rows(facts, {{communes, insee}})) {
+    out.median_income[c] = facts.optional_number(row, median).value_or(0.0);
+    out.commune_households[c] = facts.number(row, households, 0);
   }
 
   out.zone_jobs.assign(zones.size(), 0.0);
   const PackTable ring = files.source("external_zones");
   const auto zone = ring.column("zone_id"), jobs = ring.column("jobs_2018");
-  for (std::size_t row = 0; row < ring.rows(); ++row) {
-    if (const auto z = zone_codes.row_of(ring, row, zone))
-      out.zone_jobs[*z] = ring.optional_number(row, jobs).value_or(0.0);
-  }
+  for (const auto& [row, z] : keyed_rows(ring, {{zones, zone}}, Absent::kMeansNone))
+    out.zone_jobs[z] = ring.optional_number(row, jobs).value_or(0.0);
 }
 
 void read_anchors(PackFiles& files, const DataPack& pack, EconomyPack& out) {

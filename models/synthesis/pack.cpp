@@ -15,6 +15,13 @@ bool near(double a, double b) { return std::fabs(a - b) <= kCountSlack + kCountS
 
 std::vector<std::string> names(const auto& views) { return {views.begin(), views.end()}; }
 
+CodeList codes_of(std::string what, const auto& rows) {
+  std::vector<std::string> codes;
+  codes.reserve(rows.size());
+  for (const auto& row : rows) codes.push_back(row.code);
+  return {std::move(what), std::move(codes)};
+}
+
 /// Reads the parts of the pack one after the other; each function adds what it finds wrong to the problems of the
 /// files.
 class PackReader {
@@ -52,20 +59,6 @@ class PackReader {
         files_.anchor("travel.near_limit_km", 0.0, 1000.0),     files_.anchor("travel.minimum_minutes", 0.0, 60.0)};
   }
 
-  /// Refuses codes that are empty or repeated; returns the list for look-ups.
-  CodeList unique_codes(const PackTable& table, PackColumn column, std::string what) {
-    std::vector<std::string> codes;
-    std::map<std::string, bool> seen;
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      const std::string code = table.text(row, column);
-      if (column && code.empty()) table.complain(row, column, fmt::format("a {} has no code", what));
-      if (column && !seen.emplace(code, true).second)
-        table.complain(row, column, fmt::format("{} '{}' stands twice", what, code));
-      codes.push_back(code);
-    }
-    return {std::move(what), std::move(codes)};
-  }
-
   void read_communes() {
     const PackTable table = files_.source("communes");
     const auto code = table.column("insee"), name = table.column("name"), x = table.column("x_l93"),
@@ -84,22 +77,10 @@ class PackReader {
     if (table.csv().columns() > 0 && table.rows() == 0) table.complain("has no commune");
   }
 
-  /// Calls body(row, commune) for the rows of a table with one row per commune; tells communes without a row.
+  /// Calls body(row, commune) for the rows of a table with one row per commune.
   template <class Body>
   void for_each_commune(const PackTable& table, Body&& body) {
-    const auto code = table.column("insee");
-    std::vector<bool> given(communes_.size(), false);
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      const auto c = communes_.row_of(table, row, code);
-      if (!c) continue;
-      if (given[*c]) table.complain(row, code, fmt::format("commune '{}' stands twice", communes_.code(*c)));
-      given[*c] = true;
-      body(row, *c);
-    }
-    if (!code) return;
-    for (std::size_t c = 0; c < given.size(); ++c) {
-      if (!given[c]) table.complain(fmt::format("commune '{}' is missing", communes_.code(c)));
-    }
+    for (const auto& [row, c] : keyed_rows(table, {{communes_, table.column("insee")}})) body(row, c);
   }
 
   /// The statistical office's names of columns change with the year; a table of aliases says what they hold.
@@ -107,8 +88,11 @@ class PackReader {
     const PackTable aliases = files_.source("commune_statistics_columns");
     const auto original = aliases.column("insee_name"), alias = aliases.column("alias");
     std::map<std::string, std::string> name_of;
-    for (std::size_t row = 0; row < aliases.rows(); ++row)
-      name_of[aliases.text(row, alias)] = aliases.text(row, original);
+    for (std::size_t row = 0; row < aliases.rows(); ++row) {
+      const std::string name = aliases.text(row, alias);
+      if (!name_of.emplace(name, aliases.text(row, original)).second && alias)
+        aliases.complain(row, alias, fmt::format("alias '{}' stands twice", name));
+    }
     const PackTable table = files_.source("commune_statistics");
     const auto column = [&](std::string_view stem) -> PackColumn {
       const std::string wanted = fmt::format("{}_{}", stem, pack_.data_year);
@@ -170,22 +154,9 @@ class PackReader {
     const std::size_t n = communes_.size();
     const PackTable table = files_.source("distances");
     const auto from = table.column("insee_from"), to = table.column("insee_to"), km = table.column("dist_km");
-    pack_.distance_km.assign(n * n, -1.0);
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      const auto a = communes_.row_of(table, row, from), b = communes_.row_of(table, row, to);
-      if (!a || !b) continue;
-      double& distance = pack_.distance_km[*a * n + *b];
-      if (distance >= 0.0)
-        table.complain(row, from, fmt::format("the pair {} - {} stands twice", communes_.code(*a), communes_.code(*b)));
-      distance = table.number(row, km, 0.0, 2e4);
-    }
-    const auto missing = std::count(pack_.distance_km.begin(), pack_.distance_km.end(), -1.0);
-    if (from && to && missing > 0) {
-      const auto first = static_cast<std::size_t>(std::find(pack_.distance_km.begin(), pack_.distance_km.end(), -1.0) -
-                                                  pack_.distance_km.begin());
-      table.complain(fmt::format("{} of {} pairs are missing, the first is {} - {}", missing, n * n,
-                                 communes_.code(first / n), communes_.code(first % n)));
-    }
+    pack_.distance_km.assign(n * n, 0.0);
+    for (const auto& [row, pair] : keyed_rows(table, {{communes_, from}, {communes_, to}}))
+      pack_.distance_km[pair] = table.number(row, km, 0.0, 2e4);
   }
 
   void read_external_zones() {
@@ -204,14 +175,12 @@ class PackReader {
     const auto zone = places.column("zone_id"), x = places.column("x_l93"), y = places.column("y_l93"),
                jobs_x = places.column("jobs_x_l93"), jobs_y = places.column("jobs_y_l93");
     std::vector<bool> placed(zones.size(), false);
-    for (std::size_t row = 0; row < places.rows(); ++row) {
-      const auto z = zones.row_of(places, row, zone);
-      if (!z) continue;
+    for (const auto& [row, z] : keyed_rows(places, {{zones, zone}}, Absent::kMeansNone)) {
       // The place of the jobs where it is known, else that of the people.
       const auto work_x = places.optional_number(row, jobs_x), work_y = places.optional_number(row, jobs_y);
-      pack_.external_zones[*z].x = work_x ? *work_x : places.number(row, x, -1e7, 1e7);
-      pack_.external_zones[*z].y = work_y ? *work_y : places.number(row, y, -1e7, 1e8);
-      placed[*z] = true;
+      pack_.external_zones[z].x = work_x ? *work_x : places.number(row, x, -1e7, 1e7);
+      pack_.external_zones[z].y = work_y ? *work_y : places.number(row, y, -1e7, 1e8);
+      placed[z] = true;
     }
     for (std::size_t z = 0; z < zones.size(); ++z) {
       if (!placed[z] && !pack_.external_zones[z].distance_km && zone && code) {
@@ -226,20 +195,15 @@ class PackReader {
     }
   }
 
+  /// A combination without a row expects no establishment; sums must be those of the commune statistics all the same.
   void read_expected_employers() {
     const PackTable table = files_.source("employers_expected");
     const auto code = table.column("insee"), group = table.column("group6"), size = table.column("size_class"),
                count = table.column("establishments_est");
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      const auto c = communes_.row_of(table, row, code), g = groups_.row_of(table, row, group),
-                 k = classes_.row_of(table, row, size);
-      if (!c || !g || !k) continue;
-      double& cell = pack_.communes[*c].employers_expected[*g][*k];
-      if (cell > 0.0)
-        table.complain(
-            row, group,
-            fmt::format("the cell {}, {}, {} stands twice", communes_.code(*c), groups_.code(*g), classes_.code(*k)));
-      cell = table.number(row, count, 0.0, 1e9);
+    for (const auto& [row, key] :
+         keyed_rows(table, {{communes_, code}, {groups_, group}, {classes_, size}}, Absent::kMeansNone)) {
+      pack_.communes[key / kClasses / kGroups].employers_expected[key / kClasses % kGroups][key % kClasses] =
+          table.number(row, count, 0.0, 1e9);
     }
     if (!code || !group || !size || !count) return;
     for (const CommuneData& commune : pack_.communes) {
@@ -342,11 +306,9 @@ class PackReader {
     const PackTable table = files_.source("location_quotients");
     const auto code = table.column("group6"), share = table.column("france_share"),
                quotient = table.column("location_quotient");
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      const auto g = groups_.row_of(table, row, code);
-      if (!g) continue;
-      pack_.groups[*g].france_share = table.number(row, share, 0.0, 1.0);
-      pack_.groups[*g].location_quotient = table.number(row, quotient, 0.0, 1e3);
+    for (const auto& [row, g] : keyed_rows(table, {{groups_, code}})) {
+      pack_.groups[g].france_share = table.number(row, share, 0.0, 1.0);
+      pack_.groups[g].location_quotient = table.number(row, quotient, 0.0, 1e3);
     }
   }
 
@@ -381,14 +343,9 @@ class PackReader {
     const PackTable table = files_.model("sector_mix");
     const auto code = table.column("sector"), zero = table.column("share_zero"), small = table.column("share_small"),
                large = table.column("share_large"), jobs = table.column("job_share");
-    std::vector<bool> given(sectors_.size(), false);
     std::array<std::array<double, 4>, kGroups> sums{};
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      const auto s = sectors_.row_of(table, row, code);
-      if (!s) continue;
-      if (given[*s]) table.complain(row, code, fmt::format("sector '{}' stands twice", sectors_.code(*s)));
-      given[*s] = true;
-      SectorData& sector = pack_.sectors[*s];
+    for (const auto& [row, s] : keyed_rows(table, {{sectors_, code}})) {
+      SectorData& sector = pack_.sectors[s];
       sector.share_zero = table.number(row, zero, 0.0, 1.0);
       sector.share_small = table.number(row, small, 0.0, 1.0);
       sector.share_large = table.number(row, large, 0.0, 1.0);
@@ -411,11 +368,10 @@ class PackReader {
   void read_national_employment() {
     const PackTable table = files_.source("national_employment");
     const auto code = table.column("a38"), target = table.column("target_thousands"), basis = table.column("basis");
+    static_cast<void>(unique_codes(table, code, "sector"));
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      // Households as employers count with other services; rows of no sector of the model are left out.
-      std::string name = table.text(row, code);
-      if (name == "TZ") name = "SZ";
-      const auto s = sectors_.find(name);
+      if (is_left_out(sectors_, table.text(row, code))) continue;
+      const auto s = sector_of_source(sectors_, table, row, code);
       if (!s) continue;
       pack_.sectors[*s].national_thousands += table.number(row, target, 0.0, 1e7);
       if (table.text(row, basis) == "estimated") pack_.sectors[*s].national_estimated = true;
@@ -441,6 +397,9 @@ class PackReader {
         continue;
       }
       branches.push_back(source.text(row, branch));
+      if (std::find(branches.begin(), branches.end() - 1, branches.back()) != branches.end() - 1)
+        source.complain(row, branch,
+                        fmt::format("'{}' stands twice in the cohort {}", branches.back(), survival_cohort_));
       shares.push_back(source.number(row, value, 1.0, 99.9) / 100.0);
     }
     if (branches.empty() && indicator && size && cohort) {
@@ -451,15 +410,8 @@ class PackReader {
     const CodeList branch_codes("branch of the survival file", std::move(branches));
     const PackTable map = files_.model("sector_survival");
     const auto sector = map.column("sector"), name = map.column("branch");
-    std::vector<bool> given(sectors_.size(), false);
-    for (std::size_t row = 0; row < map.rows(); ++row) {
-      const auto s = sectors_.row_of(map, row, sector), b = branch_codes.row_of(map, row, name);
-      if (!s) continue;
-      given[*s] = true;
-      if (b) pack_.sectors[*s].survival_5y = shares[*b];
-    }
-    for (std::size_t s = 0; s < given.size(); ++s) {
-      if (!given[s] && sector) map.complain(fmt::format("sector '{}' is missing", sectors_.code(s)));
+    for (const auto& [row, s] : keyed_rows(map, {{sectors_, sector}})) {
+      if (const auto b = branch_codes.row_of(map, row, name)) pack_.sectors[s].survival_5y = shares[*b];
     }
   }
 
@@ -484,6 +436,7 @@ class PackReader {
   void read_size_distribution() {
     const PackTable table = files_.source("size_distribution");
     const auto size = table.column("size_at_least"), count = table.column("count");
+    static_cast<void>(unique_codes(table, size, "size"));
     for (std::size_t row = 0; row < table.rows(); ++row) {
       pack_.size_ccdf.emplace_back(static_cast<int>(table.number(row, size, 1, 1e6)), table.number(row, count, 0, 1e9));
     }
@@ -499,6 +452,23 @@ class PackReader {
 };
 
 }  // namespace
+
+std::optional<std::size_t> sector_of_source(const CodeList& sectors, const PackTable& table, std::size_t row,
+                                            PackColumn column) {
+  std::string code = table.text(row, column);
+  code = code.substr(0, code.find('+'));
+  if (code == "TZ" && !sectors.find(code)) code = "SZ";
+  return sectors.row_of(table, row, column, code);
+}
+
+bool is_left_out(const CodeList& sectors, const std::string& code) {
+  return (code == "UZ" || code == "ZZ") && !sectors.find(code);
+}
+
+CodeList communes_of(const DataPack& pack) { return codes_of("commune", pack.communes); }
+CodeList zones_of(const DataPack& pack) { return codes_of("zone", pack.external_zones); }
+CodeList sectors_of(const DataPack& pack) { return codes_of("sector", pack.sectors); }
+CodeList goods_of(const DataPack& pack) { return {"good", pack.goods}; }
 
 DataPack read_pack(PackFiles& files, int survival_cohort) { return PackReader(files, survival_cohort).read(); }
 

@@ -79,6 +79,19 @@ struct DataPack {
   TravelRule travel;
 };
 
+/// The lists of codes that the other files of the pack refer to.
+CodeList communes_of(const DataPack& pack);
+CodeList zones_of(const DataPack& pack);
+CodeList sectors_of(const DataPack& pack);
+CodeList goods_of(const DataPack& pack);
+
+/// The sector of a row of a source, whose codes are A38: households as employers (TZ) count with other services (SZ);
+/// of parts that make one good ("MA+MB+MC") the first names it. Any other code that is no sector is a problem.
+std::optional<std::size_t> sector_of_source(const CodeList& sectors, const PackTable& table, std::size_t row,
+                                            PackColumn column);
+/// Codes of sources about jobs that the model has no sector for: bodies outside the territory (UZ), unknown (ZZ).
+bool is_left_out(const CodeList& sectors, const std::string& code);
+
 /// Reads and checks the files of the pack; what is wrong goes to the problems of `files`, and the pack is then not
 /// usable.
 ///

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/core.h>
+#include <set>
 
 namespace metier::synthesis {
 namespace {
@@ -48,9 +49,9 @@ std::optional<std::size_t> CodeList::find(std::string_view code) const {
   return found == rows_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::optional<std::size_t> CodeList::row_of(const PackTable& table, std::size_t row, PackColumn column) const {
+std::optional<std::size_t> CodeList::row_of(const PackTable& table, std::size_t row, PackColumn column,
+                                            const std::string& code) const {
   if (!column) return std::nullopt;
-  const std::string code = table.text(row, column);
   const auto found = find(code);
   if (!found && !codes_.empty() && told_.emplace(table.csv().path() + '\n' + code, true).second) {
     const std::string near = nearest_name(code, codes_);
@@ -58,6 +59,66 @@ std::optional<std::size_t> CodeList::row_of(const PackTable& table, std::size_t 
                    near.empty() ? "" : fmt::format("did you mean '{}'?", near));
   }
   return found;
+}
+
+std::vector<KeyedRow> keyed_rows(const PackTable& table, const std::vector<KeyColumn>& key, Absent absent) {
+  std::size_t combinations = 1;
+  for (const KeyColumn& part : key) {
+    if (!part.column) return {};
+    combinations *= part.codes.size();
+  }
+  const auto name_of = [&](std::size_t k) {
+    std::string name;
+    for (std::size_t p = key.size(); p-- > 0; k /= key[p].codes.size()) {
+      const std::string& code = key[p].codes.code(k % key[p].codes.size());
+      name = name.empty() ? code : fmt::format("{}, {}", code, name);
+    }
+    return name;
+  };
+  std::string what = key.front().codes.what();
+  for (std::size_t p = 1; p < key.size(); ++p) what += fmt::format(" and {}", key[p].codes.what());
+
+  std::vector<KeyedRow> rows;
+  std::vector<int> line(combinations, 0);
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    std::optional<std::size_t> k = 0;
+    for (const KeyColumn& part : key) {
+      const auto code = part.codes.row_of(table, row, part.column);
+      k = k && code ? std::optional(*k * part.codes.size() + *code) : std::nullopt;
+    }
+    if (!k) continue;
+    const CsvCell& cell = table.csv().at(row, *key.front().column);
+    if (line[*k] != 0) {
+      table.complain(row, key.front().column,
+                     fmt::format("{} '{}' stands twice, first on line {}", what, name_of(*k), line[*k]));
+      continue;
+    }
+    line[*k] = cell.line;
+    rows.push_back({row, *k});
+  }
+  if (absent == Absent::kMeansNone || rows.size() == combinations) return rows;
+  constexpr std::size_t kExamples = 5;
+  std::string examples;
+  for (std::size_t k = 0, told = 0; k < combinations && told < kExamples; ++k) {
+    if (line[k] == 0) examples += fmt::format("{}'{}'", told++ == 0 ? "" : "; ", name_of(k));
+  }
+  const std::size_t missing = combinations - rows.size();
+  table.complain(fmt::format("{} of {} rows are missing, there must be one for each {}: {}{}", missing, combinations,
+                             what, examples, missing > kExamples ? "; ..." : ""));
+  return rows;
+}
+
+CodeList unique_codes(const PackTable& table, PackColumn column, std::string what) {
+  std::vector<std::string> codes;
+  std::set<std::string> seen;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    const std::string code = table.text(row, column);
+    if (column && code.empty()) table.complain(row, column, fmt::format("a {} has no code", what));
+    if (column && !seen.insert(code).second)
+      table.complain(row, column, fmt::format("{} '{}' stands twice", what, code));
+    codes.push_back(code);
+  }
+  return {std::move(what), std::move(codes)};
 }
 
 PackFiles::PackFiles(std::string root, Problems& problems) : root_(std::move(root)), problems_(&problems) {

@@ -49,10 +49,16 @@ class CodeList {
   /// what: "commune", "sector", for the messages
   CodeList(std::string what, std::vector<std::string> codes);
 
+  [[nodiscard]] const std::string& what() const { return what_; }
   [[nodiscard]] std::size_t size() const { return codes_.size(); }
   [[nodiscard]] const std::string& code(std::size_t row) const { return codes_[row]; }
   [[nodiscard]] std::optional<std::size_t> find(std::string_view code) const;
-  [[nodiscard]] std::optional<std::size_t> row_of(const PackTable& table, std::size_t row, PackColumn column) const;
+  [[nodiscard]] std::optional<std::size_t> row_of(const PackTable& table, std::size_t row, PackColumn column) const {
+    return row_of(table, row, column, table.text(row, column));
+  }
+  /// The same where the code is only a part of the cell.
+  [[nodiscard]] std::optional<std::size_t> row_of(const PackTable& table, std::size_t row, PackColumn column,
+                                                  const std::string& code) const;
 
  private:
   std::string what_;
@@ -60,6 +66,30 @@ class CodeList {
   std::map<std::string, std::size_t, std::less<>> rows_;
   mutable std::map<std::string, bool> told_;  ///< path + code of unknown codes already told
 };
+
+/// A column whose cells are codes of a list: part of what a row of a table is about.
+struct KeyColumn {
+  const CodeList& codes;
+  PackColumn column;
+};
+
+/// A row and what it is about: the combination of codes, as a row-major index over the lists of the key.
+struct KeyedRow {
+  std::size_t row = 0, key = 0;
+};
+
+/// What it means that a combination of codes has no row: the file is not whole, or the documented value "none".
+enum class Absent { kRefused, kMeansNone };
+
+/// The rows of a table that has one row for each combination of codes, in the order of the file.
+///
+/// Unknown codes and combinations that stand twice are problems at their row (of the latter the first counts), missing
+/// ones a problem of the file: how many and the first few. Without a key column, which was reported, there are no rows.
+std::vector<KeyedRow> keyed_rows(const PackTable& table, const std::vector<KeyColumn>& key,
+                                 Absent absent = Absent::kRefused);
+
+/// A list of codes made of a column of a table; codes that are empty or stand twice are problems.
+CodeList unique_codes(const PackTable& table, PackColumn column, std::string what);
 
 /// The files of one data pack.
 ///

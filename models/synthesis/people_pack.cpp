@@ -1,71 +1,68 @@
 #include "models/synthesis/people_pack.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/core.h>
-#include <map>
+#include <set>
 
 namespace metier::synthesis {
 
 namespace {
 
-std::vector<std::string> commune_codes(const DataPack& pack) {
-  std::vector<std::string> codes;
-  for (const CommuneData& c : pack.communes) codes.push_back(c.code);
-  return codes;
+/// Weights in files are rounded to six decimals.
+constexpr double kWeightSlack = 1e-4;
+
+/// Codes of a column in which each may stand many times.
+CodeList distinct_codes(const PackTable& table, PackColumn column, std::string what) {
+  std::set<std::string> seen;
+  for (std::size_t row = 0; row < table.rows(); ++row) seen.insert(table.text(row, column));
+  return {std::move(what), {seen.begin(), seen.end()}};
 }
 
 void read_communes(PackFiles& files, const DataPack& pack, PeoplePack& people) {
   people.communes.resize(pack.communes.size());
-  const CodeList codes("commune", commune_codes(pack));
+  const CodeList codes = communes_of(pack);
   const PackTable table = files.source("commune_statistics");
   const auto code = table.column("insee"), active = table.column("P18_ACT1564"), idle = table.column("P18_CHOM1564"),
              income = table.column("MED19");
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const auto c = codes.row_of(table, row, code);
-    if (!c) continue;
-    CommunePeople& commune = people.communes[*c];
+  for (const auto& [row, c] : keyed_rows(table, {{codes, code}})) {
+    CommunePeople& commune = people.communes[c];
     commune.active = table.number(row, active, 0, 1e7);
     commune.unemployed = table.number(row, idle, 0, 1e7);
     commune.living_standard = table.number(row, income, 1, 1e6);
     if (commune.unemployed > commune.active) table.complain(row, idle, "more unemployed than active residents");
   }
+  // Published for communes of some size only; the others have the wage that the regression on incomes gives.
   const PackTable wages = files.source("wages_by_commune");
   const auto place = wages.column("insee"), all = wages.column("all");
-  for (std::size_t row = 0; row < wages.rows(); ++row) {
-    if (const auto c = codes.row_of(wages, row, place))
-      people.communes[*c].hourly_wage = wages.number(row, all, 1, 1000);
-  }
+  if (wages.csv().columns() > 0 && wages.rows() == 0) wages.complain("has no commune");
+  for (const auto& [row, c] : keyed_rows(wages, {{codes, place}}, Absent::kMeansNone))
+    people.communes[c].hourly_wage = wages.number(row, all, 1, 1000);
 }
 
 void read_zones(PackFiles& files, const DataPack& pack, PeoplePack& people) {
   people.zones.resize(pack.external_zones.size());
-  std::vector<std::string> names;
-  for (const ExternalZoneData& zone : pack.external_zones) names.push_back(zone.code);
-  const CodeList codes("zone", names);
+  const CodeList codes = zones_of(pack);
   const PackTable table = files.source("external_zones");
   const auto code = table.column("zone_id"), active = table.column("active_15_64_2018"),
              idle = table.column("unemployed_15_64_2018"), jobs = table.column("jobs_2018");
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    const auto z = codes.row_of(table, row, code);
-    if (!z) continue;
-    people.zones[*z].active = table.optional_number(row, active).value_or(0.0);
-    people.zones[*z].unemployed = table.optional_number(row, idle).value_or(0.0);
-    people.zones[*z].jobs = table.optional_number(row, jobs).value_or(0.0);
+  for (const auto& [row, z] : keyed_rows(table, {{codes, code}}, Absent::kMeansNone)) {
+    people.zones[z].active = table.optional_number(row, active).value_or(0.0);
+    people.zones[z].unemployed = table.optional_number(row, idle).value_or(0.0);
+    people.zones[z].jobs = table.optional_number(row, jobs).value_or(0.0);
   }
   const PackTable model = files.model("zones");
   const auto zone = model.column("zone"), mining = model.column("mining_basin"), in = model.column("in_commuters"),
              out = model.column("out_commuters");
-  for (std::size_t row = 0; row < model.rows(); ++row) {
-    const auto z = codes.row_of(model, row, zone);
-    if (!z) continue;
-    people.zones[*z].mining_basin = model.number(row, mining, 0, 1) > 0.0;
-    people.zones[*z].in_commuters = model.optional_number(row, in);
-    people.zones[*z].out_commuters = model.optional_number(row, out);
+  for (const auto& [row, z] : keyed_rows(model, {{codes, zone}})) {
+    people.zones[z].mining_basin = model.number(row, mining, 0, 1) > 0.0;
+    people.zones[z].in_commuters = model.optional_number(row, in);
+    people.zones[z].out_commuters = model.optional_number(row, out);
   }
 }
 
 void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people) {
-  std::vector<std::string> names;
+  CodeList codes("occupation", {});
   {
     const PackTable table = files.model("occupations");
     const auto code = table.column("code"), domain = table.column("domain"), level = table.column("level"),
@@ -77,16 +74,15 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
       o.high = table.text(row, level) == "high";
       o.label_en = table.text(row, en);
       o.label_fr = table.text(row, fr);
-      names.push_back(o.code);
       people.occupations.push_back(std::move(o));
     }
+    codes = unique_codes(table, code, "occupation");
     if (people.occupations.size() > 255) table.complain("has more than 255 occupations");
     if (people.occupations.empty()) {
       table.complain("has no occupation");
       return;  // else every row of what follows would be complained of
     }
   }
-  const CodeList codes("occupation", names);
   {
     const PackTable table = files.model("occupation_facts");
     const auto code = table.column("code"), wage = table.column("median_wage_eur"),
@@ -95,12 +91,8 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
     const std::array<PackColumn, kDiplomas> diploma{table.column("edu_none"), table.column("edu_cap"),
                                                     table.column("edu_bac"), table.column("edu_bac2"),
                                                     table.column("edu_bac3")};
-    std::vector<bool> given(names.size(), false);
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      const auto k = codes.row_of(table, row, code);
-      if (!k) continue;
-      given[*k] = true;
-      OccupationData& o = people.occupations[*k];
+    for (const auto& [row, k] : keyed_rows(table, {{codes, code}})) {
+      OccupationData& o = people.occupations[k];
       o.wage_net = table.number(row, wage, 1, 1e5);
       o.relative_exit = table.number(row, exit, 0, 100);
       o.tension = table.number(row, tension, -10, 10);
@@ -108,39 +100,54 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
       o.employed_region = table.number(row, region, 0, 1e8);
       for (std::size_t d = 0; d < kDiplomas; ++d) o.diploma[d] = table.number(row, diploma[d], 0, 1);
     }
-    for (std::size_t k = 0; k < given.size() && code; ++k) {
-      if (!given[k]) table.complain(fmt::format("occupation '{}' is missing", names[k]));
-    }
   }
   // Fine occupations of the national matrix, joined into the groups of the model.
-  std::map<std::string, std::vector<std::pair<std::size_t, double>>, std::less<>> groups;
+  // A combination without a row is not joined.
+  const PackTable joins = files.model("occupation_fap");
+  const CodeList fine = distinct_codes(joins, joins.column("fap"), "FAP of occupation_fap");
+  std::vector<std::vector<std::pair<std::size_t, double>>> groups(fine.size());
   {
-    const PackTable table = files.model("occupation_fap");
-    const auto fap = table.column("fap"), occupation = table.column("occupation"), weight = table.column("weight");
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-      if (const auto o = codes.row_of(table, row, occupation))
-        groups[table.text(row, fap)].emplace_back(*o, table.number(row, weight, 0, 1));
+    const auto fap = joins.column("fap"), occupation = joins.column("occupation"), weight = joins.column("weight");
+    std::vector<double> sums(fine.size());
+    std::vector<bool> reached(codes.size(), false);
+    for (const auto& [row, key] : keyed_rows(joins, {{fine, fap}, {codes, occupation}}, Absent::kMeansNone)) {
+      const std::size_t f = key / codes.size(), o = key % codes.size();
+      groups[f].emplace_back(o, joins.number(row, weight, 0, 1));
+      sums[f] += groups[f].back().second;
+      reached[o] = true;
+    }
+    if (!fap || !occupation || !weight) return;
+    for (std::size_t f = 0; f < fine.size(); ++f) {
+      if (std::fabs(sums[f] - 1.0) > kWeightSlack)
+        joins.complain(fmt::format("the weights of FAP '{}' sum to {:.6g}, not to 1", fine.code(f), sums[f]));
+    }
+    for (std::size_t o = 0; o < codes.size(); ++o) {
+      if (!reached[o]) joins.complain(fmt::format("occupation '{}' is made of no FAP", codes.code(o)));
     }
   }
-  const std::size_t occupations = names.size();
-  people.staffing.assign(pack.sectors.size() * occupations, 0.0);
-  std::map<std::string, std::size_t, std::less<>> sectors;
-  for (std::size_t s = 0; s < pack.sectors.size(); ++s) sectors[pack.sectors[s].code] = s;
+  // A cell without a row has no jobs; a FAP or a sector without any row is an error of the file.
+  people.staffing.assign(pack.sectors.size() * codes.size(), 0.0);
+  const CodeList sectors = sectors_of(pack);
   const PackTable table = files.source("occupations_by_sector");
   const auto fap = table.column("fap"), a38 = table.column("a38"), jobs = table.column("employed_thousands");
-  for (std::size_t row = 0; row < table.rows(); ++row) {
-    std::string code = table.text(row, a38);
-    if (code == "TZ") code = "SZ";
-    const auto sector = sectors.find(code);
-    const auto group = groups.find(table.text(row, fap));
-    if (group == groups.end()) {
-      table.complain(row, fap, fmt::format("'{}' is in no group of occupation_fap", table.text(row, fap)));
-      continue;
-    }
-    if (sector == sectors.end()) continue;  // sectors that the model leaves out (UZ, ZZ)
-    for (const auto& [o, weight] : group->second) {
-      people.staffing[sector->second * occupations + o] += weight * table.number(row, jobs, 0, 1e6);
-    }
+  if (!fap || !a38 || !jobs) return;
+  const CodeList branches = distinct_codes(table, a38, "sector");
+  std::vector<bool> has_fap(fine.size(), false), has_sector(sectors.size(), false);
+  for (const auto& [row, key] : keyed_rows(table, {{fine, fap}, {branches, a38}}, Absent::kMeansNone)) {
+    const std::size_t f = key / branches.size();
+    has_fap[f] = true;
+    if (is_left_out(sectors, table.text(row, a38))) continue;
+    const auto s = sector_of_source(sectors, table, row, a38);
+    if (!s) continue;
+    has_sector[*s] = true;
+    for (const auto& [o, weight] : groups[f])
+      people.staffing[*s * codes.size() + o] += weight * table.number(row, jobs, 0, 1e6);
+  }
+  for (std::size_t f = 0; f < fine.size(); ++f) {
+    if (!has_fap[f]) table.complain(fmt::format("FAP '{}' has no row", fine.code(f)));
+  }
+  for (std::size_t s = 0; s < sectors.size(); ++s) {
+    if (!has_sector[s]) table.complain(fmt::format("sector '{}' has no row", sectors.code(s)));
   }
 }
 

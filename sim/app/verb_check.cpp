@@ -19,13 +19,14 @@ struct CheckOptions {
 Exit check(const CheckOptions& options, const Common& common) {
   const PathRules rules = path_rules(common);
   Problems all;
-  bool scenario_problem = false;
+  bool scenario_problem = false, valid = true;
   const auto take = [&](const std::vector<Problem>& list, Exit exit) {
+    valid &= list.empty();
     scenario_problem |= exit == Exit::kScenario && !list.empty();
     for (const Problem& problem : list) all.add(problem.place, problem.message, problem.hint);
   };
   for (const std::string& path : options.scenarios) {
-    const std::size_t before = all.size();
+    valid = true;
     try {
       Problems problems;
       const BoundScenario bound = load(path, options.changes.all(), rules, problems);
@@ -38,7 +39,7 @@ Exit check(const CheckOptions& options, const Common& common) {
     } catch (const InputError& error) {
       take(error.problems(), error.exit());
     }
-    if (all.size() == before && !common.quiet) fmt::print("{}: valid\n", path);
+    if (valid && !common.quiet) fmt::print("{}: valid\n", path);
   }
   std::fflush(stdout);
   all.raise_if_any(scenario_problem ? Exit::kScenario : Exit::kData);

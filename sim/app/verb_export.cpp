@@ -22,8 +22,8 @@ struct ExportOptions {
   bool panel = false;
 };
 
-/// The state hashes are no long table of the file, but are exported like one.
-constexpr std::string_view kHashes = "hashes";
+/// State hashes and parameters are no long tables of the file, but are exported like them.
+constexpr std::string_view kHashes = "hashes", kParameters = "parameters";
 
 /// What the file holds, one name per line: what --indicator and --table take.
 std::string contents(const output::RunFile& file) {
@@ -38,6 +38,7 @@ std::string contents(const output::RunFile& file) {
   for (const output::StoredTable& table : file.tables())
     text += fmt::format("--table {}  ({} rows)\n", table.name, table.rows);
   if (!file.hashes().state.empty()) text += fmt::format("--table {}\n", kHashes);
+  text += fmt::format("--table {}\n", kParameters);
   return text;
 }
 
@@ -46,6 +47,8 @@ void write_csv(const output::RunFile& file, const ExportOptions& options, std::o
     output::export_table_csv(file, "panel/establishments", out);
   } else if (options.table == kHashes) {
     output::export_hashes_csv(file, out);
+  } else if (options.table == kParameters) {
+    output::export_parameters_csv(file, out);
   } else if (!options.table.empty()) {
     output::export_table_csv(file, options.table, out);
   } else {
@@ -90,13 +93,14 @@ void add_export(CLI::App& app, Session& session) {
                             "  metier export run.h5 --to csv --indicator employment > employment.csv\n"
                             "  metier export run.h5 --indicator annual/employment --out jobs.csv\n"
                             "  metier export run.h5 --panel\n"
-                            "  metier export run.h5 --table hashes                    # of the state, month by month");
+                            "  metier export run.h5 --table hashes                    # of the state, month by month\n"
+                            "  metier export run.h5 --table parameters                # with value, unit and origin");
   auto options = std::make_shared<ExportOptions>();
   verb->add_option("FILE", options->file, "A run file")->required();
   verb->add_option("--to", options->to, "Format: csv")->check(format_problem, "")->capture_default_str();
   auto* indicator = verb->add_option("--indicator", options->indicator, "Name, or quarterly/NAME, annual/NAME");
-  auto* table =
-      verb->add_option("--table", options->table, "A long table: ledger/totals, panel/persons, ..., or hashes");
+  auto* table = verb->add_option("--table", options->table,
+                                 "A long table: ledger/totals, panel/persons, ..., hashes or parameters");
   auto* panel = verb->add_flag("--panel", options->panel, "The sampled establishments: --table panel/establishments");
   indicator->excludes(table)->excludes(panel);
   table->excludes(panel);

@@ -388,10 +388,10 @@ void ParamBinder::finish() {
     if (node == nullptr || node->kind != ConfigNode::Kind::kMap) continue;
     for (const auto& [key, value] : node->map) {
       if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
-      const std::string path = section.empty() ? key : section + "." + key;
+      const std::string path = section.empty() ? key : fmt::format("{}.{}", section, key);
       const std::string near = nearest_name(key, keys);
       std::string message = fmt::format("'{}' is not a parameter", path), hint;
-      if (const std::string other = near.empty() ? elsewhere(key) : "'" + near + "'"; !other.empty()) {
+      if (const std::string other = near.empty() ? elsewhere(key) : fmt::format("'{}'", near); !other.empty()) {
         message += fmt::format("; did you mean {}?", other);
       } else {
         hint = "metier describe parameters lists all of them";

@@ -59,7 +59,9 @@ InputError::InputError(Exit exit, std::vector<Problem> problems)
 InputError::InputError(Exit exit, Problem problem) : InputError(exit, std::vector<Problem>{std::move(problem)}) {}
 
 void Problems::add(Place place, std::string message, std::string hint) {
-  if (list_.size() < kMost) list_.push_back({std::move(place), std::move(message), std::move(hint)});
+  if (list_.size() == kMost) return;
+  Problem problem{std::move(place), std::move(message), std::move(hint)};
+  if (told_.insert(to_text(problem)).second) list_.push_back(std::move(problem));
 }
 
 void Problems::raise_if_any(Exit exit) const {

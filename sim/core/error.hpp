@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -51,7 +52,7 @@ class InputError : public std::runtime_error {
 };
 
 /// Collects problems so that all of them come out in one pass, up to kMost: a table with a wrong column would else fill
-/// the memory with messages.
+/// the memory with messages. A problem that several readers of a file find is told once.
 class Problems {
  public:
   static constexpr std::size_t kMost = 10'000;
@@ -64,6 +65,7 @@ class Problems {
 
  private:
   std::vector<Problem> list_;
+  std::set<std::string> told_;  ///< texts of the list
 };
 
 /// The nearest of `candidates` to `word` by edit distance, or empty when none is near (more than a third of the letters

@@ -9,8 +9,6 @@ Ledger::Ledger(World& world)
       group_(world.column<AccountGroup>()),
       paid_(world.column<FlowPaid>()),
       received_(world.column<FlowReceived>()),
-      groups_(0),
-      kinds_(0),
       memory_(&world.scratch<LedgerMemory>()),
       keeping_(&world.scratch<Keeping>()) {
   if (world.rows<LedgerLayout>() == 1) {

@@ -185,7 +185,7 @@ class Ledger {
   std::span<std::int64_t> balance_;
   std::span<const std::uint16_t> group_;
   std::span<std::int64_t> paid_, received_;
-  std::size_t groups_, kinds_;
+  std::size_t groups_ = 0, kinds_ = 0;
   LedgerMemory* memory_;
   Keeping* keeping_;
 };

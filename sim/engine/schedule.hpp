@@ -33,7 +33,7 @@ decltype(auto) make_argument(World& world, const Step& step, Cells cells, const 
   } else if constexpr (std::is_same_v<T, Cells>) {
     return cells;
   } else if constexpr (is_parameters<T>) {
-    return *std::get<position>(parameters);
+    return std::get<position>(parameters);
   } else {
     return Argument<T>::make(world, step);
   }
@@ -60,16 +60,15 @@ void declare_argument(std::vector<Access>& accesses) {
 }
 }  // namespace detail
 
-/// Binds parameter structs (kept by reference: they must outlive the schedule) to a process or an indicator function.
-/// A temporary does not compile; a local variable does, and leaves the schedule with numbers that are no more.
+/// Binds parameter structs to a process or an indicator function. They are copied, once for each process when the
+/// schedule is made: what the caller does with its own, or how long it keeps them, makes no difference.
 template <class... A, class... P>
 BoundFunction bind_function(void (*function)(A...), P&&... parameters) {
-  static_assert((true && ... && std::is_lvalue_reference_v<P>), "kept by reference: a temporary would be gone");
   static_assert((0 + ... + (detail::is_parameters<A> ? 1 : 0)) == sizeof...(P),
                 "one bound object for each `const Params&` of the function, in its order");
   BoundFunction bound;
   (detail::declare_argument<A>(bound.accesses), ...);
-  bound.call = [function, held = std::tuple<const std::remove_reference_t<P>*...>(&parameters...)](
+  bound.call = [function, held = std::tuple<std::remove_cvref_t<P>...>(std::forward<P>(parameters)...)](
                    World& world, const Step& step, Cells cells) {
     detail::call_with(function, world, step, cells, held, std::index_sequence_for<A...>{});
   };

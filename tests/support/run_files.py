@@ -32,8 +32,12 @@ class Program:
         return out
 
     def table(self, path, name):
-        """Rows of a long table ("ledger/totals") or of the state hashes ("hashes"), as dictionaries of texts."""
+        """Rows of a long table ("ledger/totals") state hashes ("hashes") or parameters, as dictionaries of texts."""
         return list(csv.DictReader(io.StringIO(self("export", path, "--table", name).stdout)))
+
+    def parameters(self, path):
+        """{"labour.separation_rate": "0.011"}: what the run used."""
+        return {row["parameter"]: row["value"] for row in self.table(path, "parameters")}
 
     def indicator(self, path, name):
         """{date: {(codes of the dimensions): number, or None where there is no value}}"""

@@ -125,21 +125,26 @@ inline void total_served(In<Served> served, Cells cells) {
   cells[0] = static_cast<double>(integer_sum(served.size(), [&](std::size_t s) { return served[s]; }));
 }
 
+inline Schedule make_month(const Params& params) {
+  Schedule month;
+  month.phase("P0", "open").add("bazaar.open_month", &open_month);
+  month.phase("P1", "market")
+      .add("bazaar.propose", &propose, params)
+      .then()
+      .add("bazaar.resolve", &resolve)
+      .then()
+      .add("bazaar.commit_buyers", &commit_buyers)
+      .add("bazaar.commit_stalls", &commit_stalls);
+  month.phase("P2", "money").add("bazaar.pay", &pay);
+  month.phase("P3", "change").add("bazaar.change_taste", &change_taste, params).add("bazaar.arrive", &arrive);
+  month.phase("P4", "count", Schedule::RunAt::kMonthsAndStart).add("bazaar.sum_up", &sum_up);
+  return month;
+}
+
 /// A bazaar with its schedule, ready to run; buyers fill more than one block of every primitive.
 struct Season {
   explicit Season(std::uint64_t seed = 11, bool hash_processes = false, std::size_t buyers = 35'000,
                   std::size_t stalls = 2'000, int months = kMonths) {
-    schedule.phase("P0", "open").add("bazaar.open_month", &open_month);
-    schedule.phase("P1", "market")
-        .add("bazaar.propose", &propose, params)
-        .then()
-        .add("bazaar.resolve", &resolve)
-        .then()
-        .add("bazaar.commit_buyers", &commit_buyers)
-        .add("bazaar.commit_stalls", &commit_stalls);
-    schedule.phase("P2", "money").add("bazaar.pay", &pay);
-    schedule.phase("P3", "change").add("bazaar.change_taste", &change_taste, params).add("bazaar.arrive", &arrive);
-    schedule.phase("P4", "count", Schedule::RunAt::kMonthsAndStart).add("bazaar.sum_up", &sum_up);
     indicators.add({.name = "mean_taste", .unit = "1", .total = true, .meaning = "mean of the tastes"}, &mean_taste);
     indicators.add({.name = "served", .unit = "count", .total = true, .meaning = "buyers served"}, &total_served);
     populate(buyers, stalls);
@@ -164,13 +169,12 @@ struct Season {
     Ledger::open(world, buyers + stalls, 2, 1);
     for (std::size_t a = buyers; a < buyers + stalls; ++a) world.column<AccountGroup>()[a] = kStalls;
   }
-  void finish(Observer* observer = nullptr) {
+  void finish(Observer* observer = nullptr) const {
     while (!simulator->finished()) simulator->advance(observer);
   }
 
-  Params params;
   World world;
-  Schedule schedule;
+  Schedule schedule = make_month(Params{});
   IndicatorSet indicators;
   std::unique_ptr<Simulator> simulator;
 };

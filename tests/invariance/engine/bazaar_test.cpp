@@ -201,7 +201,7 @@ TEST_F(Bazaar, MonthsBeforeAChangeAreUntouchedByIt) {  // common random numbers:
   Season changed;
   changed.simulator->start(nullptr);
   for (int month = 1; month <= 3; ++month) changed.simulator->advance(nullptr);
-  changed.params.drift = 0.06;  // a lever from month 4 on
+  changed.schedule = bazaar::make_month({.drift = 0.06});  // a lever from month 4 on
   changed.finish();
   const Hashes& hashes = changed.simulator->hashes();
   for (std::size_t m = 0; m < hashes.size(); ++m) {

@@ -159,8 +159,8 @@ TEST(Categorical, HasItsProbabilities) {
         count(weights.size(), kDiscreteEntities, 0x7500, [&](Draws& d) { return d.categorical(weights); });
     double total = 0.0;
     for (const double w : weights) total += w;
-    std::vector<double> probability;
-    for (const double w : weights) probability.push_back(w / total);
+    std::vector<double> probability(weights.begin(), weights.end());
+    for (double& p : probability) p /= total;
     expect_fit(counts, probability, kDiscreteEntities);
   }
 }

@@ -280,6 +280,10 @@ class Resume(InFolder):
             self.assertIn("a.ckpt: error", result.stderr)
         (self.folder / "a.ckpt").write_bytes(good[: len(good) // 3])
         self.expect(4, self.metier("resume", "a.ckpt"))
+        (self.folder / "a.ckpt").write_bytes(good)
+        for more in ([], ["--out", "b.h5"]):  # the results up to the checkpoint are gone
+            self.assertIn("neither in the folder", self.expect(4, self.metier("resume", "a.ckpt", *more)).stderr)
+        self.assertEqual([path.name for path in self.folder.glob("*.part")], [], "an empty folder is left")
         self.assertFalse((self.folder / "a.h5").exists())
 
 

@@ -275,6 +275,20 @@ class DataPacks(InFolder):
         for file in changes:
             self.assertRegex(result.stderr, re.escape(file) + r":\d+:\d+: error: ")
 
+    def test_missing_rows_are_not_zeros(self):
+        """A row less in each table that must be whole: all are named in one pass, each once, whatever the number of its readers."""
+        files = ("model/criticality.csv", "model/retail_goods.csv", "model/sector_mix.csv", "model/occupation_facts.csv",
+                 "io/icio2014_FRA_sector_map.csv", "establishments/derived_location_quotients_group6.csv",
+                 "establishments/comparateur_mel_2018.csv")
+        changes = {file: lambda text: "\n".join(line for k, line in enumerate(text.split("\n")) if k != 2) for file in files}
+        name = self.pack("less", changes)
+        self.write("again.yaml", HEAD + "data: {root: less}\n")  # the same pack in two scenarios of one check
+        result = self.expect(4, self.metier("check", name, "again.yaml"))
+        self.assertNotIn("valid", result.stdout)
+        for file in files:
+            told = re.findall(re.escape(file) + r":1:1: error: 1 of \d+ rows are missing, there must be one for each .*: '.*'", result.stderr)
+            self.assertEqual(len(told), 1, f"{file}\n{result.stderr}")
+
     def test_lists_of_a_pack_that_are_missing_empty_or_headers(self):
         for file in ("model/goods.csv", "model/zones.csv", "model/sectors.csv", "geo/communes_mel.csv", "model/occupations.csv"):
             for change in (None, lambda text: "", lambda text: text.split("\n")[0] + "\n"):

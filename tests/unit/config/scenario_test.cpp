@@ -6,6 +6,7 @@
 #include "tests/unit/loader/scratch.hpp"
 
 #include <filesystem>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <string>
@@ -90,14 +91,14 @@ TEST(ScenarioRules, NameOfTheRunIsAFileName) {
   const std::pair<std::string, std::string> names[] = {{"../a", "../a"},
                                                        {"a/b", "a/b"},
                                                        {"a b", "a b"},
-                                                       {"\"\"", "empty"},
+                                                       {R"("")", "empty"},
                                                        {".a", ".a"},
-                                                       {"\"-a\"", "-a"},
+                                                       {R"("-a")", "-a"},
                                                        {"caf\xc3\xa9", "caf\xc3\xa9"},
-                                                       {"\"a\\e[31m\\n\"", "a\\x1B[31m\\x0A"}};
+                                                       {R"("a\e[31m\n")", R"(a\x1B[31m\x0A)"}};
   for (const auto& [written, shown] : names) {
-    EXPECT_THAT(told("run: {name: " + written + "}"),
-                ElementsAre("user/a.yaml:2:13: error: 'run.name' is " + shown + rule))
+    EXPECT_THAT(told(fmt::format("run: {{name: {}}}", written)),
+                ElementsAre(fmt::format("user/a.yaml:2:13: error: 'run.name' is {}{}", shown, rule)))
         << written;
   }
   EXPECT_THAT(told("run: {name: a_B-2.x}"), IsEmpty());

@@ -79,13 +79,24 @@ TEST(Schedule, RefusesTheSameProcessOrPhaseTwice) {
 TEST(Schedule, OnlyCountingPhasesRunAtTheStart) {
   World world;
   toy::populate(world, 10);
-  const toy::Params params;
-  Schedule schedule = toy::month(params);
+  Schedule schedule = toy::month(toy::Params{});
   schedule.seal(world);
   world.column<toy::Place>()[3] = 2.5;
   schedule.run_start(world, Step{});
   EXPECT_EQ(world.column<toy::Sum>()[0], 2.5);
   EXPECT_EQ(world.column<toy::Place>()[3], 2.5);
+}
+
+TEST(Schedule, KeepsParametersAsTheyWereBound) {
+  World world;
+  toy::populate(world, 10);
+  toy::Params params{.spread = 0.0, .stop = 1.0};
+  Schedule schedule = toy::month(params);
+  params = {.spread = 100.0, .stop = 0.0};
+  schedule.seal(world);
+  schedule.run_month(world, Step{});
+  for (const double place : world.column<toy::Place>()) EXPECT_EQ(place, 0.0);
+  for (const std::uint8_t stopped : world.column<toy::Stopped>()) EXPECT_EQ(stopped, 1);
 }
 
 TEST(World, RefusesTwoColumnsOfOneName) {

@@ -27,7 +27,10 @@ struct MoneyScene {
       world.column<Key>()[i] = 70 + i;
       world.column<Price>()[i] = world.column<Attraction>()[i] = 1.0;
     }
-    for (std::size_t g = 0; g < 2; ++g) world.column<io::PriceLevel>()[g] = world.column<io::OutsidePrice>()[g] = 1.0;
+    for (std::size_t g = 0; g < 2; ++g) {
+      world.column<io::PriceLevel>()[g] = world.column<io::OutsidePrice>()[g] = 1.0;
+      world.column<io::ImportFill>()[g] = 1.0;
+    }
   }
   template <class C>
   auto& at(std::size_t i) {
@@ -183,6 +186,17 @@ TEST(Investment, ShortSuppliersLeavePlansUnfilled) {
   EXPECT_EQ(scene.at<Replacement>(2), scene.at<InvestmentCents>(2));
   run_process(scene.world, month_step(1), &install_capital, scene.params);
   EXPECT_NEAR(scene.at<Capital>(1), 97.0 + 3.6, 1e-12);
+}
+
+// A quarter of the 2 ordered outside is delivered: plans are met by .8 + .2 x .25 = .85.
+TEST(Investment, ShortSuppliersOutsideLeavePlansUnfilledToo) {
+  Builders scene;
+  scene.world.column<io::ImportFill>()[0] = 0.25;
+  scene.invest();
+  EXPECT_NEAR(scene.at<Investment>(1), 5.1, 1e-12);
+  EXPECT_EQ(scene.balance(Accounts::of(Special::kRof)), 50'000);
+  EXPECT_EQ(scene.cash(3), 800'000);
+  EXPECT_EQ(scene.balance(Accounts::of(Special::kInvestment)), 0);
 }
 
 }  // namespace

@@ -51,6 +51,7 @@ class Scratch {
              std::tie(b.place.file, b.place.line, b.place.column);
     });
     std::vector<std::string> out;
+    out.reserve(sorted.size());
     for (const Problem& problem : sorted) out.push_back(short_path(to_text(problem)));
     return out;
   }

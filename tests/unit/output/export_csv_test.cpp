@@ -112,6 +112,12 @@ TEST_F(Export, WritesHashesOfMonthsAndOfWhatProcessesWrote) {
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1 + 25 * 3);
 }
 
+TEST_F(Export, WritesParametersWithUnitAndOrigin) {
+  std::ostringstream out;
+  export_parameters_csv(*file_, out);
+  EXPECT_THAT(out.str(), StartsWith("parameter,value,unit,origin\nlabour.separation_rate,0.011,1/month,default\n"));
+}
+
 TEST_F(Export, TellsWhenNobodyTakesTheText) {
   std::ostringstream out;
   out.setstate(std::ios::badbit);

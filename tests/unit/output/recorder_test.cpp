@@ -226,6 +226,35 @@ TEST_F(Resumed, RefusesTheSpoolOfAnotherRun) {
   EXPECT_THAT(message, HasSubstr("neither in the folder"));
 }
 
+TEST_F(Resumed, LeavesNothingWhenTheResultsAreGone) {
+  const auto state = interrupted("a.h5", 13, 0);
+  std::filesystem::remove_all(folder_ / "a.h5.part");
+  for (const std::string source : {"", "a.h5", "nowhere.h5"}) {  // in its own place, and as a branch
+    const std::string target = source.empty() ? "a.h5" : "b.h5";
+    const std::string message = recorder_error(Exit::kData, [&] { go_on(target, 13, state, source); });
+    EXPECT_THAT(message, HasSubstr("neither in the folder"));
+    EXPECT_THAT(folder_.names(), ElementsAre("straight.h5")) << source;
+  }
+}
+
+TEST_F(Resumed, ABranchThatFailsLeavesTheSourceAlone) {
+  const auto state = interrupted("a.h5", 13, 0);
+  const std::filesystem::path stream = folder_ / "a.h5.part/monthly.raw";
+  const std::string half = sample::bytes_of(stream).substr(0, 100);
+  sample::put_bytes(stream, half);
+  recorder_error(Exit::kData, [&] { go_on("b.h5", 13, state, "a.h5"); });
+  EXPECT_THAT(folder_.names(), ElementsAre("a.h5.part", "straight.h5"));
+  EXPECT_EQ(sample::bytes_of(stream), half);
+  {
+    sample::write(folder_ / "b.h5");
+    std::filesystem::remove_all(folder_ / "a.h5.part");
+    sample::put_bytes(folder_ / "a.h5", "no run file");
+  }
+  recorder_error(Exit::kData, [&] { go_on("b.h5", 13, state, "a.h5"); });
+  recorder_error(Exit::kData, [&] { go_on("a.h5", 13, state); });
+  EXPECT_THAT(folder_.names(), ElementsAre("a.h5", "b.h5", "straight.h5"));
+}
+
 TEST_F(Resumed, RefusesARunWithOtherOutputs) {
   const auto state = interrupted("a.h5", 13, 0);
   RunLayout layout = sample::layout();

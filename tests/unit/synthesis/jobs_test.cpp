@@ -129,7 +129,7 @@ TEST(Establishments, KeysAreDistinctAndTheSameAtEveryScaleAndSeed) {
   const auto other = b.world.column<firms::Key>();
   std::set<std::uint64_t> shared;
   for (const std::uint64_t k : other)
-    if (keys.count(k) > 0) shared.insert(k);
+    if (keys.contains(k)) shared.insert(k);
   EXPECT_GT(shared.size(), key.size() / 2);
 }
 

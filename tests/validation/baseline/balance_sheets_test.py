@@ -16,10 +16,7 @@ RUN = pathlib.Path(sys.argv[2])
 COSTS = {"wages", "worker_contributions", "employer_contributions", "intermediate", "imports", "input_tax", "production_tax", "corporate_tax",
          "interest"}
 DISTRIBUTED = {"dividends", "mixed_income"}
-# Months of cost. Below: a sector as a whole owes nothing on current accounts. Above: KEPT months stay (firms.cash_months_kept). Of what is more
-# the part PAYOUT goes each month (firms.excess_payout), while the part 1 - SHARE of free profit comes in (firms.dividend_share): the
-# excess ends at (1 - SHARE) / PAYOUT = 3 months of the profits of those that make some. These are at most what is distributed over SHARE.
-LEAST, KEPT, PAYOUT, SHARE = 0.0, 6.0, 1.0 / 12.0, 0.75
+LEAST = 0.0  # months of cost: a sector as a whole owes nothing on current accounts
 
 
 def sums(rows, value, keep=lambda row: True):
@@ -33,6 +30,10 @@ def sums(rows, value, keep=lambda row: True):
 class BalanceSheets(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
+        parameters = metier.parameters(RUN)
+        cls.kept = float(parameters["firms.cash_months_kept"])
+        cls.payout = float(parameters["firms.excess_payout"])  # per month
+        cls.share = float(parameters["firms.dividend_share"])
         balances = metier.table(RUN, "ledger/balances")
         flows = metier.table(RUN, "ledger/totals")
         cls.deposits = sums(balances, "balance", lambda r: r["account_class"] == "deposits")
@@ -48,11 +49,15 @@ class BalanceSheets(unittest.TestCase):
         return sum(amounts[date, sector] for date in year) / len(year)
 
     def test_deposits_of_every_sector_stay_within_their_band(self):
+        """In months of cost. Above: `kept` months stay. Of what is more the part `payout` goes each month, while the part 1 - share of free profit
+        comes in: the excess ends at (1 - share) / payout months of the profits of those that make some. These are at most what is distributed
+        over `share`."""
         outside = []
         for sector in self.sectors:
             for number in range(11, len(self.dates), 12):  # ends of years
                 cost = self.year_mean(self.cost, number, sector)
-                most = KEPT + (1.0 - SHARE) / PAYOUT * self.year_mean(self.distributed, number, sector) / SHARE / cost
+                profits = self.year_mean(self.distributed, number, sector) / self.share
+                most = self.kept + (1.0 - self.share) / self.payout * profits / cost
                 months = self.deposits[self.dates[number], sector] / cost
                 if not LEAST <= months <= most:
                     outside.append(f"{self.dates[number]} {sector} {months:.2f}, at most {most:.2f}")
