@@ -12,6 +12,19 @@ namespace metier::labour {
 
 namespace {
 
+// Plain arithmetic over a stretch. What is written may not overlap what is read, or the loops would not vectorise.
+void plausible(const std::uint32_t* __restrict words, const Status* __restrict status, std::size_t n, Below below,
+               std::uint8_t* __restrict out) {
+  for (std::size_t i = 0; i < n; ++i)
+    out[i] = static_cast<std::uint8_t>(below(words[i]) & bit(status[i] == Status::kEmployed));
+}
+void draw_looks(const std::uint32_t* __restrict words, std::size_t n, Below at_work, Below halo,
+                std::uint8_t* __restrict out) {
+  for (std::size_t i = 0; i < n; ++i)
+    out[i] =
+        static_cast<std::uint8_t>(at_work(words[i]) << LooksAround::kAtWork | halo(words[i]) << LooksAround::kInHalo);
+}
+
 /// What the end of a job changes in the person's own row. Parallel: a row writes only itself.
 void leave(const PersonJob& person, std::size_t h, std::size_t first_outside) {
   person.status[h] = h < first_outside ? Status::kUnemployed : Status::kAbsent;
@@ -50,7 +63,7 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
                           at_home[k / of_home]);
     highest = std::max(highest, threshold[k]);
   }
-  const Below halo(params.halo_search), at_work(params.ojs_prob);
+  const Below likely(highest), at_work(chance(params.ojs_prob)), halo(chance(params.halo_search));
   std::vector<std::uint8_t>& looks = looks_around->of;
   looks.resize(person.key.size());
   const StepStream& stream = random.stream();
@@ -63,12 +76,8 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
           draw_words(stream, person.key.data() + chunk, nullptr, n, 0, words);
           // Two passes: the first is plain arithmetic, the second sees the few who may be concerned.
           std::array<std::uint8_t, kWordChunk> maybe;
-          for (std::size_t i = 0; i < n; ++i) {
-            maybe[i] = static_cast<std::uint8_t>(bit(words.w0[i] < highest) &
-                                                 bit(person.status[chunk + i] == Status::kEmployed));
-            looks[chunk + i] = static_cast<std::uint8_t>(at_work(words.w1[i]) << LooksAround::kAtWork |
-                                                         halo(words.w1[i]) << LooksAround::kInHalo);
-          }
+          plausible(words.w0.data(), person.status.data() + chunk, n, likely, maybe.data());
+          draw_looks(words.w1.data(), n, at_work, halo, looks.data() + chunk);
           for_each_set(maybe.data(), n, [&](std::size_t i) {
             const std::size_t h = chunk + i;
             if (words.w0[i] <

@@ -32,10 +32,11 @@ inline std::uint64_t chance(double p) {
   return p >= 1.0 ? std::uint64_t{1} << 32 : static_cast<std::uint64_t>(p * 0x1p32 + 0.5);
 }
 
-/// word < t as a comparison of 32-bit words that vectorises (t may be 2^32): 1 with probability p, else 0.
+/// word < t as a comparison of 32-bit words that vectorises (t may be 2^32): 1 or 0.
 class Below {
  public:
-  explicit Below(double p) : any_(chance(p) > 0 ? 1u : 0u), last_(static_cast<std::uint32_t>(chance(p) - 1)) {}
+  explicit Below(std::uint64_t threshold)
+      : any_(threshold > 0 ? 1u : 0u), last_(static_cast<std::uint32_t>(threshold - 1)) {}
   unsigned operator()(std::uint32_t word) const { return (word <= last_ ? 1u : 0u) & any_; }
 
  private:
