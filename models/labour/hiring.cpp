@@ -2,14 +2,40 @@
 
 #include "models/labour/bands.hpp"
 
+#include <algorithm>
+
 namespace metier::labour {
+
+namespace {
+
+constexpr std::size_t kSoon = 8;  ///< hires
+
+/// What a hire will read of a person, from many columns.
+void ask_for(const HireView& person, Row h) {
+  if (h == kNoPerson) return;
+  prefetch(&person.home[h]);
+  prefetch(&person.occupation[h]);
+  prefetch(&person.age[h]);
+  prefetch(&person.status[h]);
+  prefetch(&person.employer[h]);
+  prefetch(&person.wage[h]);
+  prefetch(&person.duration[h]);
+  prefetch(&person.hired_in[h]);
+  prefetch(&person.cell[h]);
+}
+
+}  // namespace
 
 void hire(const Step& step, In<sites::Population> communes, In<VacancyFirm> firm, In<VacancyOccupation> post_occupation,
           HireView person, JobEvents events, Scratch<Seekers> seekers, Scratch<Market> market) {
   Market& m = *market;
   Seekers& people = *seekers;
   std::size_t free = first_outside_row(In<Home>(person.home.span()), communes.size());
-  for (const Match& match : m.matches) {
+  const std::size_t hires = m.matches.size();
+  for (std::size_t k = 0; k < hires; ++k) {
+    const Match& match = m.matches[k];
+    prefetch(&people.row[m.matches[std::min(k + 2 * kSoon, hires - 1)].seeker]);
+    ask_for(person, people.row[m.matches[std::min(k + kSoon, hires - 1)].seeker]);
     const std::uint32_t s = match.seeker;
     const Row employer = firm[match.vacancy];
     const std::size_t occupation = post_occupation[match.vacancy];
