@@ -87,19 +87,18 @@ void deliver_links(const SubStep& sub, const DeliveryView& v, LinkOf&& link) {
   for_each_row(v.cost.size(), [&](std::size_t i) {
     std::int64_t owed = 0;
     double rof = 0.0, nwe = 0.0, row = 0.0;
-    const std::size_t begin = v.begin[i], end = begin + v.count[i];
-    for (std::size_t k = begin; k < end; ++k) {
+    const std::size_t begin = v.begin[i];
+    for (std::size_t k = begin; k < begin + v.count[i]; ++k) {
+      const double order = v.order[k];
       const std::size_t good = v.good[k];
-      const double bought = v.order[k] * v.import_fill[good] * v.outside_price[good] * (kCentsPerKiloEuro * length);
+      const double fill = v.import_fill[good];
+      double share = (v.share_rof[k] + v.share_nwe[k] + v.share_row[k]) * fill;
+      const double bought = order * fill * v.outside_price[good] * (kCentsPerKiloEuro * length);
       rof += bought * v.share_rof[k];
       nwe += bought * v.share_nwe[k];
       row += bought * v.share_row[k];
-    }
-    for (std::size_t k = begin; k < end; ++k) {
-      const double order = v.order[k];
-      double share = (v.share_rof[k] + v.share_nwe[k] + v.share_row[k]) * v.import_fill[v.good[k]];
-      const std::size_t first = v.link_begin[k], last = first + v.link_count[k];
-      for (std::size_t e = first; e < last; ++e) {
+      const std::size_t first = v.link_begin[k];
+      for (std::size_t e = first; e < first + v.link_count[k]; ++e) {
         const LinkDelivery served = link(e, order);
         share += v.link_share[e] * served.fill;
         owed += served.cents;
