@@ -4,6 +4,7 @@
 #include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
+#include <memory>
 #include <vector>
 
 namespace metier::firms {
@@ -45,17 +46,18 @@ void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add
   const Accounts accounts(cells);
 
   // What was delivered: local producers, then the outside part.
-  std::vector<std::int64_t> earned(firms);
-  for_each_row(firms, [&](std::size_t j) {
+  const auto earned = std::make_unique_for_overwrite<std::int64_t[]>(firms);
+  const std::int64_t earned_here = integer_sum(firms, [&](std::size_t j) {
     earned[j] = round_half_away(v.order[j] * v.fill[j] * v.price[j] * kCentsPerKiloEuro);
     sales[j] += earned[j];
+    return earned[j];
   });
   double outside = 0.0;
   for (std::size_t g = 0; g < goods; ++g) {
     outside += v.demand[g] * (1.0 - v.local[g]) * v.import_fill[g] * v.outside_price[g];
   }
   const std::int64_t imported = round_half_away(outside * kCentsPerKiloEuro);
-  const std::int64_t total = integer_sum(firms, [&](std::size_t j) { return earned[j]; }) + imported;
+  const std::int64_t total = earned_here + imported;
 
   // Volume delivered of each mix, to scale the plans: goods that fell short are missing in proportion to the mix.
   std::vector<double> ordered(goods), delivered(goods);
@@ -71,9 +73,10 @@ void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add
   }
 
   // The bill is split by what each buyer wanted to spend: establishments first, then cells.
-  std::vector<double> weight(firms + cells);
-  std::vector<std::uint64_t> key(firms + cells);
-  std::vector<std::int64_t> bill(firms + cells, 0);
+  const std::size_t buyers = firms + cells;
+  const auto weight = std::make_unique_for_overwrite<double[]>(buyers);
+  const auto key = std::make_unique_for_overwrite<std::uint64_t[]>(buyers);
+  const auto bill = std::make_unique_for_overwrite<std::int64_t[]>(buyers);
   for_each_row(firms, [&](std::size_t i) {
     weight[i] = v.plan[i] * v.investment_price[0] * kCentsPerKiloEuro;
     key[i] = v.key[i];
@@ -83,7 +86,7 @@ void pay_investment(const Step&, const Params& params, InvestmentPayments v, Add
     weight[firms + c] = static_cast<double>(v.dwellings[c]);
     key[firms + c] = c;
   }
-  if (total != 0) split_counts(total, weight, key, bill);
+  split_counts(total, {weight.get(), buyers}, {key.get(), buyers}, {bill.get(), buyers});
   for_each_row(firms, [&](std::size_t i) {
     cost[i] = bill[i];
     const double worn = params.depreciation * v.capital[i];

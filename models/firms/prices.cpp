@@ -12,17 +12,22 @@ namespace metier::firms {
 
 namespace {
 
-/// body(i) for every establishment that resets its price this month: the first uniform of its key decides.
+/// body(rows) with the establishments of a block that reset their price this month: the first uniform of the key
+/// decides.
 template <class Body>
-void for_each_reset(const Params& params, std::span<const std::uint64_t> key, In<GoodOf> good,
-                    In<io::Storable> storable, const StepStream& stream, Body&& body) {
+void for_resets(const Params& params, std::span<const std::uint64_t> key, In<GoodOf> good, In<io::Storable> storable,
+                const StepStream& stream, Body&& body) {
   for_each_block(key.size(), kRowBlock, [&](std::size_t, std::size_t begin, std::size_t end) {
     std::array<double, kRowBlock> uniform;
+    std::array<std::uint32_t, kRowBlock> rows;
+    std::size_t count = 0;
     fill_uniform(stream.stream(), key.subspan(begin, end - begin), stream.month(), stream.substep(0),
                  std::span(uniform).first(end - begin));
     for (std::size_t i = std::max<std::size_t>(begin, kNoFirm + 1); i < end; ++i) {
-      if (uniform[i - begin] < params.price_reset[storable[good[i]] != 0 ? 1 : 0]) body(i);
+      rows[count] = static_cast<std::uint32_t>(i);
+      count += std::size_t{uniform[i - begin] < params.price_reset[storable[good[i]] != 0 ? 1 : 0]};
     }
+    body(std::span<const std::uint32_t>(rows).first(count));
   });
 }
 
@@ -41,6 +46,27 @@ double moved_price(double price, double wanted, double most) {
 
 double workers_of(std::size_t i, const CostView& cost) {
   return static_cast<double>(cost.employees[i] + cost.owners[i]) + static_cast<double>(cost.side[i]);
+}
+
+/// Those who reset are few and scattered: what they need is asked for in two steps, some establishments ahead.
+void prefetch_inputs(std::size_t i, const CostView& cost) {
+  if (cost.input_count[i] == 0) return;
+  const std::size_t k = cost.input_begin[i];
+  for (const auto* column :
+       {cost.coefficient.data(), cost.share_rof.data(), cost.share_nwe.data(), cost.share_row.data()}) {
+    prefetch(column + k);
+    prefetch(column + k + 8);
+  }
+  prefetch(cost.input_good.data() + k);
+  prefetch(cost.link_begin.data() + k);
+  prefetch(cost.link_count.data() + k);
+}
+void prefetch_links(std::size_t i, const CostView& cost) {
+  if (cost.input_count[i] == 0) return;
+  const std::size_t e = cost.link_begin[cost.input_begin[i]];
+  prefetch(cost.supplier.data() + e);
+  prefetch(cost.link_share.data() + e);
+  prefetch(cost.link_share.data() + e + 8);
 }
 
 /// Rise of costs over the mean age of a price.
@@ -74,9 +100,14 @@ double unit_cost_of(std::size_t i, const CostView& cost, const Params& params, c
 void update_costs(const Step&, const Params& params, const tax::Params& tax, CostView cost, In<Key> key,
                   In<io::Storable> storable, Random<RngDomain::kFirmPrice> random, InOut<UnitCost> unit_cost) {
   if (params.pricing == Pricing::kFixed) return;
-  for_each_reset(params, key.span(), cost.good, storable, random.stream(), [&](std::size_t i) {
-    const bool works_alone = cost.productivity[i] <= 0.0;  // the makers of a table of the user's own need nobody
-    if (works_alone || workers_of(i, cost) > 0.0) unit_cost[i] = unit_cost_of(i, cost, params, tax);
+  for_resets(params, key.span(), cost.good, storable, random.stream(), [&](std::span<const std::uint32_t> rows) {
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (r + 4 < rows.size()) prefetch_inputs(rows[r + 4], cost);
+      if (r + 2 < rows.size()) prefetch_links(rows[r + 2], cost);
+      const std::size_t i = rows[r];
+      const bool works_alone = cost.productivity[i] <= 0.0;  // the makers of a table of the user's own need nobody
+      if (works_alone || workers_of(i, cost) > 0.0) unit_cost[i] = unit_cost_of(i, cost, params, tax);
+    }
   });
 }
 
@@ -88,7 +119,7 @@ void set_prices(const Step& step, const Params& params, const outside::Params& o
   const double trend = step.burn_in || outside.mode == outside::Mode::kConstant ? 0.0 : outside.inflation;
   const std::array<double, 2> ahead{rise_of_costs(trend, params.price_reset[0]),
                                     rise_of_costs(trend, params.price_reset[1])};
-  for_each_reset(params, key.span(), good, storable, random.stream(), [&](std::size_t i) {
+  const auto reset = [&](std::size_t i) {
     const bool goods = storable[good[i]] != 0;
     if (params.pricing == Pricing::kCanvas) {
       // Costs are passed on in full; the mark-up moves where the price, not the quantity, answers the gap.
@@ -107,6 +138,9 @@ void set_prices(const Step& step, const Params& params, const outside::Params& o
     markup[i] = (1.0 + markup[i]) * back * math::exp(pressed ? move : -move) - 1.0;
     const double wanted = (1.0 + markup[i]) * unit_cost[i] * ahead[goods ? 1 : 0];
     price[i] = moved_price(price[i], wanted, params.price_move_max);
+  };
+  for_resets(params, key.span(), good, storable, random.stream(), [&](std::span<const std::uint32_t> rows) {
+    for (const std::uint32_t i : rows) reset(i);
   });
 }
 

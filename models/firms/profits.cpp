@@ -4,6 +4,7 @@
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 namespace metier::firms {
@@ -28,7 +29,8 @@ void distribute_profits(const Step&, const Params& params, ProfitView v, Add<Led
                         Out<DistributedCents> distributed, Out<households::CapitalIncome> capital_income) {
   const std::size_t firms = distributed.size(), cells = capital_income.size();
   const Accounts accounts(cells);
-  std::vector<std::int64_t> to_outside(firms), to_gov(firms);
+  const auto to_outside = std::make_unique_for_overwrite<std::int64_t[]>(firms);
+  const auto to_gov = std::make_unique_for_overwrite<std::int64_t[]>(firms);
   for_each_row(firms, [&](std::size_t i) {
     // What is left when own funds have paid their part of new capital.
     const auto profit = static_cast<double>(v.profit[i] - (v.investment[i] - v.replacement[i] - v.borrowed[i]));

@@ -4,6 +4,7 @@
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 namespace metier::io {
@@ -91,20 +92,20 @@ void deliver_baskets(const Step&, const SubStep& sub, BasketDelivery v) {
     }
   }
   const std::size_t firms = v.cost.size();
-  std::vector<double> weight(firms);
-  std::vector<std::int64_t> sales(firms), cost(firms, 0);
-  for_each_row(firms, [&](std::size_t i) {
+  const auto weight = std::make_unique_for_overwrite<double[]>(firms);
+  const auto cost = std::make_unique_for_overwrite<std::int64_t[]>(firms);
+  const std::int64_t total = integer_sum(firms, [&](std::size_t i) {
     const double volume = v.coefficient[i] * v.expected[i];
     const std::size_t group = v.group[i];
     weight[i] = volume * local[group];
     v.import_rof[i] += round_half_away(volume * rof[group]);
     v.import_nwe[i] += round_half_away(volume * nwe[group]);
     v.import_row[i] += round_half_away(volume * row[group]);
-    sales[i] = round_half_away(v.order[i] * v.value[i]);
-    sub.add(v.sales[i], sales[i]);
+    const std::int64_t sold = round_half_away(v.order[i] * v.value[i]);
+    sub.add(v.sales[i], sold);
+    return sold;
   });
-  const std::int64_t total = integer_sum(firms, [&](std::size_t i) { return sales[i]; });
-  if (total != 0) split_counts(total, weight, v.key.span(), cost);
+  split_counts(total, {weight.get(), firms}, v.key.span(), {cost.get(), firms});
   for_each_row(firms, [&](std::size_t i) { sub.add(v.cost[i], cost[i]); });
 }
 

@@ -5,6 +5,8 @@
 #include "sim/core/money.hpp"
 #include "sim/core/parallel.hpp"
 
+#include <array>
+
 namespace metier::io {
 
 void pay_suppliers(const Step&, PaymentView v, Add<Ledger> ledger, Out<firms::SalesCents> sales,
@@ -48,10 +50,14 @@ void average_prices(const Step&, In<firms::GoodOf> good, In<firms::Price> price,
 
 void weigh_producers(const Step&, const Params& params, In<firms::GoodOf> good, In<firms::Price> price,
                      In<PriceLevel> level, In<firms::Appeal> appeal, Out<firms::Attraction> attraction) {
-  for_each_row(attraction.size(), [&](std::size_t j) {
-    const double relative = price[j] / level[good[j]];
-    const double log_relative = relative > 0.0 ? math::log(relative) : 0.0;
-    attraction[j] = math::exp(static_cast<double>(appeal[j]) - params.price_elasticity * log_relative);
+  const double elasticity = params.price_elasticity;
+  for_each_block(attraction.size(), kRowBlock, [&](std::size_t, std::size_t begin, std::size_t end) {
+    std::array<double, kRowBlock> relative;  // looked up first, so that the rest of the work vectorises
+    for (std::size_t j = begin; j < end; ++j) relative[j - begin] = price[j] / level[good[j]];
+    for (std::size_t j = begin; j < end; ++j) {
+      const double log_relative = relative[j - begin] > 0.0 ? math::log(relative[j - begin]) : 0.0;
+      attraction[j] = math::exp(static_cast<double>(appeal[j]) - elasticity * log_relative);
+    }
   });
 }
 

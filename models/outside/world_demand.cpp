@@ -6,6 +6,7 @@
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 namespace metier::outside {
@@ -86,25 +87,24 @@ void pay(const Step&, OutsidePayments v, Add<Ledger> ledger, InOut<firms::SalesC
     share_rof[g] = total > 0.0 ? parts[kRof] / total : 1.0;
     share_nwe[g] = total > 0.0 ? parts[kNwe] / total : 0.0;
   }
+  const auto rof = std::make_unique_for_overwrite<std::int64_t[]>(firms);
+  const auto nwe = std::make_unique_for_overwrite<std::int64_t[]>(firms);
   for_each_row(firms, [&](std::size_t j) {
     const double value = v.fill[j] * v.price[j] * kCentsPerKiloEuro;
-    export_cents[j] = round_half_away(v.exports[j] * value);
+    const std::int64_t exported = round_half_away(v.exports[j] * value);
+    const std::size_t good = v.good[j];
+    rof[j] = round_half_away(static_cast<double>(exported) * share_rof[good]);
+    nwe[j] = std::min(round_half_away(static_cast<double>(exported) * share_nwe[good]), exported - rof[j]);
+    export_cents[j] = exported;
     public_cents[j] = round_half_away(v.public_order[j] * value);
-    sales[j] += export_cents[j] + public_cents[j];
+    sales[j] += exported + public_cents[j];
   });
   const auto deposit = [&](std::size_t j) { return accounts.deposit(j); };
-  const auto rof = [&](std::size_t j) {
-    return round_half_away(static_cast<double>(export_cents[j]) * share_rof[v.good[j]]);
-  };
-  const auto nwe = [&](std::size_t j) {
-    return std::min(round_half_away(static_cast<double>(export_cents[j]) * share_nwe[v.good[j]]),
-                    export_cents[j] - rof(j));
-  };
   const auto kExports = static_cast<Ledger::Kind>(Flow::kExports);
-  ledger->post_rows(firms, kExports, only(Special::kRof), deposit, rof);
-  ledger->post_rows(firms, kExports, only(Special::kNwe), deposit, nwe);
+  ledger->post_rows(firms, kExports, only(Special::kRof), deposit, [&](std::size_t j) { return rof[j]; });
+  ledger->post_rows(firms, kExports, only(Special::kNwe), deposit, [&](std::size_t j) { return nwe[j]; });
   ledger->post_rows(firms, kExports, only(Special::kRow), deposit,
-                    [&](std::size_t j) { return export_cents[j] - rof(j) - nwe(j); });
+                    [&](std::size_t j) { return export_cents[j] - rof[j] - nwe[j]; });
   ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kPublicConsumption), only(Special::kGov), deposit,
                     [&](std::size_t j) { return public_cents[j]; });
 }

@@ -5,6 +5,7 @@
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace metier::retail {
 
@@ -22,11 +23,18 @@ void make_tables(DeterrenceTables& tables, const Params& params, std::span<const
   }
 }
 
-double outlet_attraction(const Params& params, const HuffView& v, std::size_t o) {
+namespace {
+double relative_price(const HuffView& v, std::size_t o) {
   const std::size_t j = v.outlet_firm[o];
-  const double relative = v.price[j] / v.price_level[v.good[j]];
-  return math::exp(params.size_exponent * math::log(v.size[o]) + v.quality[o] -
-                   params.price_elasticity * math::log(relative));
+  return v.price[j] / v.price_level[v.good[j]];
+}
+double attraction(double size_exponent, double price_elasticity, double size, double quality, double relative) {
+  return math::exp(size_exponent * math::log(size) + quality - price_elasticity * math::log(relative));
+}
+}  // namespace
+
+double outlet_attraction(const Params& params, const HuffView& v, std::size_t o) {
+  return attraction(params.size_exponent, params.price_elasticity, v.size[o], v.quality[o], relative_price(v, o));
 }
 
 double online_share(const Step& step, const Params& params, const HuffView& v, std::size_t k) {
@@ -70,7 +78,13 @@ void allocate(const Step& step, const Params& params, const tax::Params& tax, Hu
   make_tables(*tables, params, v.minutes.span(), communes, places);
 
   // Attraction of every outlet, kept in the column of turnover until the place's sum is known.
-  for_each_row(turnover.size(), [&](std::size_t o) { turnover[o] = outlet_attraction(params, v, o); });
+  const double by_size = params.size_exponent, by_price = params.price_elasticity;
+  for_each_block(turnover.size(), kRowBlock, [&](std::size_t, std::size_t begin, std::size_t end) {
+    std::array<double, kRowBlock> relative;  // looked up first, so that the rest of the work vectorises
+    for (std::size_t o = begin; o < end; ++o) relative[o - begin] = relative_price(v, o);
+    for (std::size_t o = begin; o < end; ++o)
+      turnover[o] = attraction(by_size, by_price, v.size[o], v.quality[o], relative[o - begin]);
+  });
   std::fill(order.begin(), order.end(), 0.0);
 
   std::vector<double> till(categories, 0.0);

@@ -47,7 +47,7 @@ inline double log(double x) {
   const auto bits = std::bit_cast<std::uint64_t>(scaled);
   // Mantissa in [sqrt(1/2), sqrt(2)).
   const std::uint64_t offset = bits + (0x3FF0000000000000ull - 0x3FE6A09E00000000ull);
-  const auto k = static_cast<std::int64_t>(offset >> 52) - 1023 - (tiny ? 54 : 0);
+  const auto k = static_cast<std::int32_t>(offset >> 52) - 1023;  // 32 bits: AVX2 turns no others into doubles
   const double m = std::bit_cast<double>((offset & 0x000FFFFFFFFFFFFFull) + 0x3FE6A09E00000000ull);
   const double f = m - 1.0;
   const double s = f / (2.0 + f);
@@ -58,11 +58,11 @@ inline double log(double x) {
       z * (6.666666666666735130e-01 +
            w * (2.857142874366239149e-01 + w * (1.818357216161805012e-01 + w * 1.479819860511658591e-01)));
   const double half = 0.5 * f * f;
-  const auto n = static_cast<double>(k);
+  const double n = static_cast<double>(k) - (tiny ? 54.0 : 0.0);
   const double result = n * kLn2High - ((half - (s * (half + even + odd) + n * kLn2Low)) - f);
-  if (x > 0.0 && x <= std::numeric_limits<double>::max()) return result;
-  if (x == 0.0) return -std::numeric_limits<double>::infinity();
-  return x > 0.0 ? x : std::numeric_limits<double>::quiet_NaN();
+  const double positive = x <= std::numeric_limits<double>::max() ? result : x;
+  const double other = x == 0.0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
+  return x > 0.0 ? positive : other;
 }
 
 /// ln(1 + x) for x > -1 within 3 ulp, also where 1 + x is rounded. Source: Kahan, as in HP-15C Advanced Functions.

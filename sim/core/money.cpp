@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory>
 #include <tuple>
 #include <vector>
 
@@ -90,7 +91,8 @@ void split_counts(std::int64_t total, std::span<const double> weights, std::span
   const double scale = static_cast<double>(whole) / sum;
   METIER_REQUIRE(std::isfinite(sum) && std::isfinite(scale), "the sum of weights is in the range of doubles");
 
-  std::vector<double> fraction(n);
+  const auto fractions = std::make_unique_for_overwrite<double[]>(n);
+  const std::span<double> fraction(fractions.get(), n);
   for_each_block(n, kSplitBlock, [&](std::size_t block, std::size_t begin, std::size_t end) {
     BlockOfShares& here = blocks[block];
     for (std::size_t i = begin; i < end; ++i) {
