@@ -16,6 +16,18 @@ double total_cents(std::span<const std::int64_t> cells) {
   for (const std::int64_t cents : cells) sum += cents;
   return static_cast<double>(sum);
 }
+
+/// Budgets in basic prices [kEUR].
+double basic_value(std::span<const std::int64_t> budget, const tax::Params& tax) {
+  return total_cents(budget) / kCentsPerKiloEuro / (1.0 + tax.vat);
+}
+
+/// What is spent on good g in basic prices, directly and behind local counters [kEUR].
+template <class View>
+double spending_on(std::size_t g, double basic, const View& v) {
+  return v.direct_share[g] * v.spending_share[g] * basic + v.counter_goods[g] / 1e3;
+}
+
 }  // namespace
 
 void set_budgets(const Step&, const Params& params, In<Income> income, In<DepositTarget> target,
@@ -51,17 +63,6 @@ void average_prices(const Step&, In<SpendingShare> share, In<LocalShare> local, 
   for (std::size_t g = 0; g < share.size(); ++g)
     sum += share[g] * (local[g] * price[g] + (1.0 - local[g]) * outside[g]);
   consumer_price[0] = sum;
-}
-
-/// Budgets in basic prices [kEUR].
-double basic_value(std::span<const std::int64_t> budget, const tax::Params& tax) {
-  return total_cents(budget) / kCentsPerKiloEuro / (1.0 + tax.vat);
-}
-
-/// What is spent on good g in basic prices, directly and behind local counters [kEUR].
-template <class View>
-double spending_on(std::size_t g, double basic, const View& v) {
-  return v.direct_share[g] * v.spending_share[g] * basic + v.counter_goods[g] / 1e3;
 }
 
 void order_goods(const Step&, const tax::Params& tax, GoodsView v, Out<firms::OrderHousehold> order) {

@@ -272,7 +272,7 @@ struct OutsidePostsAtStart : ColumnOf<std::int32_t, ExternalZone> {
   static constexpr ColumnInfo info{"external_zone.posts0", "person", "the same at t = 0"};
 };
 
-// ---- flows of the month and counts (zeroed and filled each month)
+// ---- flows of the month, counts of its end, and stocks that the jobs that begin and end keep (`JobEvents`)
 // -----------------------------------------------------
 struct HiresBySector : ColumnOf<std::int64_t, firms::Sector> {
   static constexpr ColumnInfo info{"sector.hires", "person/month", "hires, by sector of the employer"};

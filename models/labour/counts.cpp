@@ -124,7 +124,7 @@ double territory_unemployment(In<Unemployed> unemployed, In<EmployedResidents> e
   return smoothed_ratio(people, people + work);
 }
 
-void count_zones(In<ZoneReserve> reserve, In<InCommuters> in_commuters, InOut<ZoneUnemployed> unemployed) {
+void count_zones(In<ZoneReserve> reserve, In<InCommuters> in_commuters, Out<ZoneUnemployed> unemployed) {
   for (std::size_t z = 0; z < unemployed.size(); ++z)
     unemployed[z] = std::max(0.0, reserve[z] - static_cast<double>(in_commuters[z]));
 }

@@ -82,7 +82,7 @@ double territory_unemployment(In<Unemployed> unemployed, In<EmployedResidents> e
 
 /// Who is left to look for a job in the external zones: those who took one here are gone, those who lost it are back.
 /// Equation  unemployed_z = reserve_z - in-commuters_z, at least 0                                     (README eq. 16)
-void count_zones(In<ZoneReserve> reserve, In<InCommuters> in_commuters, InOut<ZoneUnemployed> unemployed);
+void count_zones(In<ZoneReserve> reserve, In<InCommuters> in_commuters, Out<ZoneUnemployed> unemployed);
 
 /// Keeps open posts per unemployed of each occupation and the unemployment rate when first seen: the references of
 /// wages.

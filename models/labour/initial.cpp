@@ -59,13 +59,14 @@ void count_at_start(World& world) {
   counting.run_start(world, Step{});
 }
 
-std::int16_t draw_hired_in(Draws& draws, double monthly_hazard) {
-  constexpr double kLongest = 480.0;
+std::int16_t draw_hired_in(Draws& draws, double monthly_hazard, int longest) {
   const double u = draws.uniform();
-  if (monthly_hazard <= 0.0) return static_cast<std::int16_t>(-std::floor(u * kLongest));
+  if (monthly_hazard <= 0.0) return static_cast<std::int16_t>(-std::floor(u * (longest + 1)));
   if (monthly_hazard >= 1.0) return 0;
-  const double months = std::floor(math::log(u) / math::log(1.0 - monthly_hazard));
-  return static_cast<std::int16_t>(-std::min(months, kLongest));
+  const double stays = math::log(1.0 - monthly_hazard);
+  const double beyond = math::exp(stays * (longest + 1));  // probability of a longer tenure
+  const double months = std::floor(math::log(beyond + u * (1.0 - beyond)) / stays);
+  return static_cast<std::int16_t>(-std::min<double>(months, longest));
 }
 
 }  // namespace metier::labour

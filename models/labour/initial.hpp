@@ -18,16 +18,19 @@ void set_up_tables(World& world);
 void set_wage_history(World& world, double growth, double outside);
 
 /// The state at t = 0 that the first month asks for: the minimum wage in force in the month `at` (2018-12 for a run
-/// that starts in 2019-01) the counts of people, jobs and posts, and wages by
-/// payee. Needs persons, staff, wage bills, open posts and household cells.
+/// that starts in 2019-01), the counts of people, jobs and posts, and wages by payee. Needs persons, staff, wage bills,
+/// open posts and household cells.
 void set_start(World& world, const Params& params, Month at);
 
 /// Counts people, jobs and posts as they are before the first month. Needs persons, staff and wage bills.
 void count_at_start(World& world);
 
-/// Month in which the job of t = 0 began (0 or negative): tenures are geometric with the hazard of separation, at most
-/// 40 years.   Random: one uniform of `draws`
-std::int16_t draw_hired_in(Draws& draws, double monthly_hazard);
+inline constexpr int kLongestTenure = 480;  ///< months
+
+/// Month in which the job of t = 0 began (0 or negative): tenures are geometric with the hazard of separation, cut off
+/// beyond `longest` months. Cut off, not capped: who is capped would share a month of hire with many others, and so the
+/// month of the yearly revision of wages.   Random: one uniform of `draws`
+std::int16_t draw_hired_in(Draws& draws, double monthly_hazard, int longest = kLongestTenure);
 
 /// Posts that an establishment of n employees has open at t = 0 in the mean: n v / (1 - v), v =
 /// labour.vacancy_rate_small (1-9 employees) or _large.

@@ -64,6 +64,7 @@ class Payees {
   /// Of a person with this home, cell and employer.
   [[nodiscard]] std::size_t of(std::size_t home, std::size_t c, Row employer, std::size_t communes,
                                In<ZoneGroupOf> zone_group) const {
+    METIER_ASSERT(home < communes || !works_outside(employer));
     if (works_outside(employer)) return cell_from(c, zone_group[outside_zone(employer)]);
     return home < communes ? cell(c) : zone(home - communes);
   }
@@ -80,9 +81,9 @@ struct WageTotals {
   InOut<WagesByOccupation> of_occupation;
   InOut<PayeeWages> of_payee;
 
-  void add(const Worker& who, Row employer, std::size_t occupation, std::int64_t cents) const {
+  void add(std::size_t home, std::size_t cell, Row employer, std::size_t occupation, std::int64_t cents) const {
     const Payees payees(of_payee.size(), zone_group.size());
-    of_payee[payees.of(who.home, who.cell, employer, communes.size(), zone_group)] += cents;
+    of_payee[payees.of(home, cell, employer, communes.size(), zone_group)] += cents;
     if (works_outside(employer)) return;
     METIER_ASSERT(of_firm[employer] + cents >= 0);
     of_firm[employer] += cents;
@@ -112,16 +113,16 @@ struct JobEvents {
   InOut<SeparationsByOccupation> separations_by_occupation;
 
   void begins(const Worker& who, Row employer, std::int32_t wage, std::size_t occupation) const {
-    move(who, employer, occupation, 1);
-    wages.add(who, employer, occupation, wage);
+    change_stocks(who, employer, occupation, 1);
+    wages.add(who.home, who.cell, employer, occupation, wage);
     if (works_outside(employer)) return;
     ++hires_by_sector[sector[employer]];
     ++hires_by_commune[commune[employer]];
     ++hires_by_occupation[occupation];
   }
   void ends(const Worker& who, Row employer, std::int32_t wage, std::size_t occupation, Leaves leaves) const {
-    move(who, employer, occupation, -1);
-    wages.add(who, employer, occupation, -wage);
+    change_stocks(who, employer, occupation, -1);
+    wages.add(who.home, who.cell, employer, occupation, -wage);
     if (works_outside(employer)) return;
     METIER_ASSERT(employees[employer] >= 0);
     if (leaves == Leaves::kReplaced) ++due[employer];
@@ -130,8 +131,8 @@ struct JobEvents {
     ++separations_by_occupation[occupation];
   }
 
-  /// Counts people at work.
-  void move(const Worker& who, Row employer, std::size_t occupation, std::int32_t change) const {
+  /// Staff, people at work and commuters, one more or one less.
+  void change_stocks(const Worker& who, Row employer, std::size_t occupation, std::int32_t change) const {
     const std::size_t communes = wages.communes.size(), occupations = employees_by_occupation.size();
     if (who.home < communes) {
       employed[who.home * occupations + occupation] += change;

@@ -11,7 +11,6 @@
 namespace metier::labour {
 
 inline constexpr Row kNoPerson = 0xFFFFFFFFu;
-inline constexpr std::uint32_t kNoSeeker = 0xFFFFFFFFu;
 
 /// What a key is hashed with, so that a post and a person never share one.
 inline constexpr std::uint64_t kApplicantKey = 1, kPostKey = 2;

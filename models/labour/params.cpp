@@ -19,7 +19,8 @@ void bind_separations(ParamBinder& b, Params& p) {
        .hi = 1.0,
        .prior = {0.007, 0.016},
        .lever = true,
-       .doc = "Probability that a job ends in a month (delta_u), times the relative rate of its occupation.",
+       .doc = "Probability that a job ends in a month (delta_u), times the relative rates of its occupation and of the "
+              "home and age of who holds it.",
        .source = "France about 1 % a month, to be checked; .0103 = .016 per 6.75 weeks (del Rio-Chanona et al. 2021)"});
   b.field("lifo_share", p.lifo_share,
           {.unit = "share",
@@ -50,16 +51,15 @@ void bind_separations(ParamBinder& b, Params& p) {
        .prior = {0.0, 0.4},
        .doc = "How much more often posts open at t = 0 belong to occupations in tension: weights e^(slope * tension).",
        .source = "choice"});
-  b.field(
-      "lasting_gaps", p.lasting_gaps,
-      {.unit = "share",
-       .lo = 0.0,
-       .hi = 1.0,
-       .prior = {0.5, 1.0},
-       .doc = "How much of the log gaps in unemployment of t = 0 between communes lasts, because jobs end more often "
-              "there; the rest fades.",
-       .source = "choice near Bilal (2023), QJE 138: job losing makes most of the gaps between French labour "
-                 "markets, to be checked"});
+  b.field("lasting_gaps", p.lasting_gaps,
+          {.unit = "share",
+           .lo = 0.0,
+           .hi = 1.0,
+           .prior = {0.5, 1.0},
+           .doc = "How much of the log gaps in unemployment of t = 0 between communes and between ages lasts, because "
+                  "jobs end more often there; the rest fades.",
+           .source = "choice near Bilal (2023), QJE 138: job losing makes most of the gaps between French labour "
+                     "markets, to be checked"});
 }
 
 void bind_search(ParamBinder& b, Params& p) {
@@ -245,8 +245,7 @@ void bind_wages(ParamBinder& b, Params& p) {
            .source = "choice"});
   b.path("minimum_wage", p.minimum_wage,
          {.doc = "Minimum wage by law, CSV month,key,value with the key `gross_eur_per_month`; from the January after "
-                 "its last "
-                 "row on it follows consumer prices."});
+                 "its last row on it follows consumer prices and half of the real rise of the going wage."});
 }
 
 void bind_spells(ParamBinder& b, Params& p) {

@@ -42,7 +42,8 @@ struct PayrollView {
 /// Establishment   keeps the workers' contributions round_half_away(tax.worker_contributions * wage bill) and pays
 ///           round_half_away(tax.employer_contributions * wage bill) of its own on top
 /// Payees    the contributions that establishments keep are split over cells and external zones in proportion to
-///           gross wages (largest remainder); on wages from outside each cell bears round_half_away(rate * gross)
+///           gross wages (largest remainder); on wages from each outside economy a cell bears
+///           round_half_away(rate * gross)
 /// Flows     establishment -> clearing: net wages of its staff; establishment -> government: both contributions;
 ///           clearing -> household cells: residents; clearing -> outside economies: people who live there; outside
 ///           economies -> cells: residents who work there

@@ -55,7 +55,8 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
                   Scratch<Seekers> seekers) {
   Seekers& m = *seekers;
   const std::size_t drawn_for = looks_around->of.size();  // rows added since then are free places of the pool
-  METIER_REQUIRE(drawn_for > 0 && drawn_for <= person.key.size(), "`separate` has drawn who looks around this month");
+  METIER_REQUIRE(looks_around->month == step.month && drawn_for <= person.key.size(),
+                 "`separate` has drawn who looks around this month");
   select_rows(
       drawn_for,
       [&](std::size_t begin, std::size_t end, Picks& picks) {

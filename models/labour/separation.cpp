@@ -66,6 +66,7 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
   const Below likely(highest), at_work(chance(params.ojs_prob)), halo(chance(params.halo_search));
   std::vector<std::uint8_t>& looks = looks_around->of;
   looks.resize(person.key.size());
+  looks_around->month = static_cast<std::int32_t>(random.stream().month());
   const StepStream& stream = random.stream();
   select_rows(
       person.key.size(),

@@ -30,6 +30,7 @@ struct Leavers {
 struct LooksAround {
   static constexpr unsigned kAtWork = 0, kInHalo = 1;
   std::vector<std::uint8_t> of;
+  std::int32_t month = -1;  ///< of the draws
 };
 struct LaidOff {
   std::vector<std::int32_t> number;  ///< per establishment: people to lay off; kept at zero between months

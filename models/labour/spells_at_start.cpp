@@ -165,7 +165,7 @@ void settle_spells(World& world, const Params& params, const Finding& finding, c
     const double hazard =
         params.separation_rate * by_occupation[occupation[h]] * by_home[home[h]] * by_age[age_band(age[h])];
     const int longest = 12 * std::max(0, static_cast<int>(age[h]) - kYoungest);
-    hired_in[h] = static_cast<std::int16_t>(std::max<int>(draw_hired_in(draws, hazard), -longest));
+    hired_in[h] = draw_hired_in(draws, hazard, std::min(kLongestTenure, longest));
   });
 }
 

@@ -155,8 +155,7 @@ void revise_wages(const Step& step, const Params& params, RevisionView person, I
   for (std::size_t k = 0; k < chosen.size(); ++k) {
     const Row h = chosen.rows[k];
     if (revision->raise[k] == 0) continue;
-    totals.add({person.home[h], person.cell[h], person.age[h]}, person.employer[h], person.occupation[h],
-               revision->raise[k]);
+    totals.add(person.home[h], person.cell[h], person.employer[h], person.occupation[h], revision->raise[k]);
   }
 }
 

@@ -79,7 +79,6 @@ struct RevisionView {
   In<Home> home;
   In<Cell> cell;
   In<OccupationOf> occupation;
-  In<Age> age;
 };
 
 /// Revises wages in the month of the year in which the job began, and lifts all wages to the minimum.

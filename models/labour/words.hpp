@@ -47,9 +47,6 @@ class Below {
 /// For conditions joined without branches, so that the loop vectorises.
 constexpr unsigned bit(bool condition) { return condition ? 1u : 0u; }
 
-/// A 32-bit word as a number in (0, 1).
-inline double word_to_unit(std::uint32_t word) { return (static_cast<double>(word) + 0.5) * 0x1p-32; }
-
 /// body(i) for every i < n with flags[i] == 1, ascending; flags are 0 or 1 and have room for n rounded up to 8.
 template <class Body>
 void for_each_set(const std::uint8_t* flags, std::size_t n, Body&& body) {

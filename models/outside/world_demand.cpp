@@ -27,7 +27,10 @@ void observe_world(const Step& step, const Params& params, In<ObservedDemand> ob
   const double trend = math::pow(1.0 + params.real_growth, years);
   level[0] = math::pow(1.0 + params.inflation, years);
   std::fill(price.begin(), price.end(), level[0]);
-  productivity[0] = math::pow(1.0 + params.productivity_growth, static_cast<double>(step.month / 12));
+  const int before_january =
+      ((step.calendar.month - step.month) % 12 + 12) % 12;  // months of the year before the first
+  const int decembers = (step.month + before_january) / 12;
+  productivity[0] = math::pow(1.0 + params.productivity_growth, static_cast<double>(decembers));
 
   const std::size_t observed_months = goods > 0 ? observed.size() / goods : 0;
   const auto month = static_cast<std::size_t>(step.month);

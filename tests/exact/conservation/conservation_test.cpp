@@ -3,6 +3,7 @@
 #include "models/firms/columns.hpp"
 #include "models/io/columns.hpp"
 #include "models/labour/columns.hpp"
+#include "models/labour/job_events.hpp"
 #include "models/model.hpp"
 #include "models/sites/columns.hpp"
 #include "sim/app/scenario_input.hpp"
@@ -162,6 +163,15 @@ TEST(People, AreConservedInTheTerritory) {
     std::vector<std::int64_t> residents(communes, 0), jobs_held(communes, 0), jobs(communes, 0), in(zones, 0),
         out(zones, 0);
     std::vector<std::int64_t> unemployed(communes * occupations, 0), working(communes * occupations, 0);
+    // What the jobs that begin and end keep up to date, counted again.
+    const auto age = t.get<labour::Age>();
+    const auto wage = t.get<labour::Wage>();
+    const auto cell = t.get<labour::Cell>();
+    const auto group = t.get<labour::ZoneGroupOf>();
+    const auto paid = t.get<labour::PayeeWages>();
+    const labour::Payees payees(paid.size(), zones);
+    std::vector<std::int64_t> by_age(labour::kAgeBands, 0), staff(occupations, 0), bills(occupations, 0),
+        payee(paid.size(), 0);
     for (std::size_t h = 0; h < status.size(); ++h) {
       using enum labour::Status;
       if (status[h] == kAbsent) continue;
@@ -174,6 +184,14 @@ TEST(People, AreConservedInTheTerritory) {
       } else {
         ASSERT_TRUE(at_work) << "a row of the pool of in-commuters without a job is in use";
         ++in[home[h] - communes];
+      }
+      if (at_work && resident) ++by_age[age[h] < 25 ? 0 : age[h] < 55 ? 1 : 2];
+      if (status[h] == kEmployed && employer[h] < firms::kOutsideEmployer) {
+        ++staff[occupation[h]];
+        bills[occupation[h]] += wage[h];
+        payee[resident ? payees.cell(cell[h]) : payees.zone(home[h] - communes)] += wage[h];
+      } else if (status[h] == kEmployed) {
+        payee[payees.cell_from(cell[h], group[employer[h] - firms::kOutsideEmployer])] += wage[h];
       }
       if (!at_work) {
         ASSERT_EQ(employer[h], firms::kNoFirm);
@@ -193,6 +211,10 @@ TEST(People, AreConservedInTheTerritory) {
     EXPECT_TRUE(same(out, t.get<labour::OutCommuters>())) << "month " << t.month();
     EXPECT_TRUE(same(unemployed, t.get<labour::Unemployed>())) << "month " << t.month();
     EXPECT_TRUE(same(working, t.get<labour::EmployedResidents>())) << "month " << t.month();
+    EXPECT_TRUE(same(by_age, t.get<labour::EmployedByAge>())) << "month " << t.month();
+    EXPECT_TRUE(same(staff, t.get<labour::EmployeesByOccupation>())) << "month " << t.month();
+    EXPECT_TRUE(same(bills, t.get<labour::WagesByOccupation>())) << "month " << t.month();
+    EXPECT_TRUE(same(payee, paid)) << "month " << t.month();
     if (t.finished()) break;
     t.advance();
     for (const std::int64_t hires : t.get<labour::HiresBySector>()) moves += hires;

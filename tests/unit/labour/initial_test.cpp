@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <gtest/gtest.h>
+#include <vector>
 
 namespace metier::labour {
 namespace {
@@ -25,6 +26,24 @@ TEST(Start, TenuresAreGeometricAndAtMostFortyYears) {
   const double mean = (1.0 - hazard) / hazard;            // cut at 480: less than 1e-4 of the people
   const double standard_error = mean / std::sqrt(n);      // the spread of a geometric number is about its mean
   EXPECT_NEAR(sum / n, mean, 5 * standard_error + 0.05);  // false alarm below 1e-6
+}
+
+TEST(Start, ShortLivesDoNotPutManyHiresInOneMonth) {
+  constexpr int n = 60'000, longest = 60;  // as if everybody were twenty years old
+  constexpr double hazard = 0.01;
+  std::vector<int> in_month(longest + 1, 0);
+  for (int k = 0; k < n; ++k) {
+    Draws draws(RngStream(1, 0, 0xFFFF), static_cast<std::uint64_t>(k), 0, 0);
+    const int month = -draw_hired_in(draws, hazard, longest);
+    ASSERT_GE(month, 0);
+    ASSERT_LE(month, longest);
+    ++in_month[static_cast<std::size_t>(month)];
+  }
+  const double kept = 1.0 - std::pow(1.0 - hazard, longest + 1);
+  for (int m = 0; m <= longest; ++m) {
+    const double expected = n * std::pow(1.0 - hazard, m) * hazard / kept;
+    EXPECT_NEAR(in_month[static_cast<std::size_t>(m)], expected, 5.5 * std::sqrt(expected)) << m << " months";
+  }
 }
 
 TEST(Start, WithoutHazardTenureIsUniform) {
