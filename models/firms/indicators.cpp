@@ -9,6 +9,7 @@
 #include "sim/engine/ledger.hpp"
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 namespace metier::firms {
@@ -25,11 +26,24 @@ struct ByCommuneSector {
   [[nodiscard]] std::size_t of(std::size_t i) const { return commune[i] * sectors.size() + sector[i]; }
 };
 
-/// cells[cell_of(i)] = sum of value(i); establishment 0 does not exist.
+/// add(sums[cell_of(i)], i) for every establishment in the order of rows; establishment 0 does not exist. Rows stand by
+/// commune and sector: the sums of a cell stay in registers while its rows last.
+template <class Sums, class CellOf, class AddTo>
+void for_each_in_cell(std::size_t firms, std::span<Sums> sums, CellOf&& cell_of, AddTo&& add) {
+  for (std::size_t i = 1; i < firms;) {
+    const std::size_t cell = cell_of(i);
+    Sums sum = sums[cell];
+    do add(sum, i);
+    while (++i < firms && cell_of(i) == cell);
+    sums[cell] = sum;
+  }
+}
+
+/// cells[cell_of(i)] = sum of value(i).
 template <class CellOf, class Value>
 void add_up(std::size_t firms, Cells cells, CellOf&& cell_of, Value&& value) {
   std::fill(cells.begin(), cells.end(), 0.0);
-  for (std::size_t i = 1; i < firms; ++i) cells[cell_of(i)] += value(i);
+  for_each_in_cell(firms, cells, cell_of, [&](double& sum, std::size_t i) { sum += value(i); });
 }
 
 /// cells[cell_of(i)] = sum of part(i) / sum of whole(i); no value where the whole is 0.
@@ -39,18 +53,18 @@ void share(std::size_t firms, Cells cells, CellOf&& cell_of, Part&& part, Whole&
     double part = 0.0, whole = 0.0;
   };
   std::vector<Sums> sums(cells.size());
-  for (std::size_t i = 1; i < firms; ++i) {
-    Sums& sum = sums[cell_of(i)];
+  for_each_in_cell(firms, std::span(sums), cell_of, [&](Sums& sum, std::size_t i) {
     sum.part += part(i);
     sum.whole += whole(i);
-  }
+  });
   for (std::size_t k = 0; k < cells.size(); ++k) {
     if (sums[k].whole > 0.0) cells[k] = sums[k].part / sums[k].whole;
   }
 }
 template <class Part, class Whole>
 void share_by_sector(In<SectorOf> sector, Cells cells, Part&& part, Whole&& whole) {
-  share(sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; }, part, whole);
+  share(
+      sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; }, part, whole);
 }
 
 /// Size classes of the tables: 0, 1-9, 10-49, 50-249, 250 and more employees.
@@ -143,14 +157,15 @@ void price_level(In<SectorOf> sector, In<StateOf> state, In<Output> output, In<P
     double value = 0.0, output = 0.0, asked = 0.0, active = 0.0;
   };
   std::vector<Sums> sums(cells.size());
-  for (std::size_t i = 1; i < sector.size(); ++i) {
-    Sums& sum = sums[sector[i]];
-    sum.value += output[i] * price[i];
-    sum.output += output[i];
-    if (state[i] != State::kActive) continue;
-    sum.asked += price[i];
-    sum.active += 1.0;
-  }
+  for_each_in_cell(
+      sector.size(), std::span(sums), [&](std::size_t i) { return std::size_t{sector[i]}; },
+      [&](Sums& sum, std::size_t i) {
+        sum.value += output[i] * price[i];
+        sum.output += output[i];
+        if (state[i] != State::kActive) return;
+        sum.asked += price[i];
+        sum.active += 1.0;
+      });
   for (std::size_t s = 0; s < cells.size(); ++s) {
     if (sums[s].output > 0.0) {
       cells[s] = sums[s].value / sums[s].output;

@@ -161,20 +161,25 @@ DimensionInfo quantities() {
            "prix de production par établissement actif, 1 = 2018", "mois sans emploi des chômeurs (BIT)"}};
 }
 
+/// Puts the values of these ranks, which ascend, in their places of the sorted order: the middle one first, then each
+/// side without the other.
+void put_in_place(std::span<float> values, std::span<const std::size_t> ranks, std::size_t first = 0) {
+  if (ranks.empty()) return;
+  const std::size_t rank = ranks[ranks.size() / 2], at = rank - first;
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(at), values.end());
+  const auto [below, above] = std::ranges::equal_range(ranks, rank);
+  put_in_place(values.first(at), {ranks.begin(), below}, first);
+  put_in_place(values.subspan(at + 1), {above, ranks.end()}, rank + 1);
+}
+
 /// Values at the ranks ceil(p n), the smallest and the largest included.
 std::vector<double> quantiles_of(std::vector<float>& values) {
+  const auto n = static_cast<double>(values.size());
+  std::vector<std::size_t> ranks;
+  for (const double p : kProbabilities) ranks.push_back(static_cast<std::size_t>(std::max(1.0, std::ceil(p * n))) - 1);
+  put_in_place(values, ranks);
   std::vector<double> result;
-  auto from = values.begin();
-  for (const double p : kProbabilities) {
-    const auto n = static_cast<double>(values.size());
-    const auto rank = static_cast<std::ptrdiff_t>(std::max(1.0, std::ceil(p * n))) - 1;
-    const auto at = values.begin() + rank;
-    if (at >= from) {
-      std::nth_element(from, at, values.end());
-      from = at;
-    }
-    result.push_back(static_cast<double>(*at));
-  }
+  for (const std::size_t rank : ranks) result.push_back(static_cast<double>(values[rank]));
   return result;
 }
 
