@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <span>
 #include <string_view>
@@ -161,25 +162,28 @@ DimensionInfo quantities() {
            "prix de production par établissement actif, 1 = 2018", "mois sans emploi des chômeurs (BIT)"}};
 }
 
-/// Puts the values of these ranks, which ascend, in their places of the sorted order: the middle one first, then each
-/// side without the other.
-void put_in_place(std::span<float> values, std::span<const std::size_t> ranks, std::size_t first = 0) {
-  if (ranks.empty()) return;
-  const std::size_t rank = ranks[ranks.size() / 2], at = rank - first;
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(at), values.end());
-  const auto [below, above] = std::ranges::equal_range(ranks, rank);
-  put_in_place(values.first(at), {ranks.begin(), below}, first);
-  put_in_place(values.subspan(at + 1), {above, ranks.end()}, rank + 1);
-}
-
-/// Values at the ranks ceil(p n), the smallest and the largest included.
-std::vector<double> quantiles_of(std::vector<float>& values) {
-  const auto n = static_cast<double>(values.size());
-  std::vector<std::size_t> ranks;
-  for (const double p : kProbabilities) ranks.push_back(static_cast<std::size_t>(std::max(1.0, std::ceil(p * n))) - 1);
-  put_in_place(values, ranks);
+/// Values at the ranks ceil(p n), the smallest and the largest included. Grouped by the upper half of their bits, only
+/// the groups in which a rank falls have to be ordered.
+std::vector<double> quantiles_of(std::span<const float> values) {
+  constexpr std::uint32_t kSign = 0x80000000U;
+  const auto group = [&](std::size_t i) {  // ascends with the values: the bits of numbers below zero descend
+    const auto bits = std::bit_cast<std::uint32_t>(values[i]);
+    return ((bits & kSign) != 0 ? ~bits : bits | kSign) >> 16;
+  };
+  std::vector<float> grouped(values.size());
+  std::vector<std::uint32_t> offsets, counts;
+  stable_bucket_put(
+      values.size(), std::size_t{1} << 16, group,
+      [&](std::uint32_t place, std::size_t i) { grouped[place] = values[i]; }, offsets, counts);
   std::vector<double> result;
-  for (const std::size_t rank : ranks) result.push_back(static_cast<double>(values[rank]));
+  for (const double p : kProbabilities) {
+    const auto n = static_cast<double>(values.size());
+    const auto rank = static_cast<std::uint32_t>(std::max(1.0, std::ceil(p * n))) - 1;
+    const auto end = std::ranges::upper_bound(offsets, rank);
+    const auto at = grouped.begin() + rank;
+    std::nth_element(grouped.begin() + *std::prev(end), at, grouped.begin() + *end);
+    result.push_back(static_cast<double>(*at));
+  }
   return result;
 }
 
