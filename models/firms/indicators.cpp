@@ -9,7 +9,7 @@
 #include "sim/engine/ledger.hpp"
 
 #include <algorithm>
-#include <array>
+#include <span>
 #include <vector>
 
 namespace metier::firms {
@@ -26,30 +26,52 @@ struct ByCommuneSector {
   [[nodiscard]] std::size_t of(std::size_t i) const { return commune[i] * sectors.size() + sector[i]; }
 };
 
-/// cells[cell_of(i)] = sum of value(i); establishment 0 does not exist.
+/// add(sums[cell_of(i)], i) for every establishment in the order of rows; establishment 0 does not exist. Rows stand by
+/// commune and sector: the sums of a cell stay in registers while its rows last.
+template <class Sums, class CellOf, class AddTo>
+void for_each_in_cell(std::size_t firms, std::span<Sums> sums, CellOf&& cell_of, AddTo&& add) {
+  for (std::size_t i = 1; i < firms;) {
+    const std::size_t cell = cell_of(i);
+    Sums sum = sums[cell];
+    do add(sum, i);
+    while (++i < firms && cell_of(i) == cell);
+    sums[cell] = sum;
+  }
+}
+
+/// cells[cell_of(i)] = sum of value(i).
 template <class CellOf, class Value>
 void add_up(std::size_t firms, Cells cells, CellOf&& cell_of, Value&& value) {
   std::fill(cells.begin(), cells.end(), 0.0);
-  for (std::size_t i = 1; i < firms; ++i) cells[cell_of(i)] += value(i);
+  for_each_in_cell(firms, cells, cell_of, [&](double& sum, std::size_t i) { sum += value(i); });
 }
 
-/// Share of two sums by sector; no value where the whole is 0.
+/// cells[cell_of(i)] = sum of part(i) / sum of whole(i); no value where the whole is 0.
+template <class CellOf, class Part, class Whole>
+void share(std::size_t firms, Cells cells, CellOf&& cell_of, Part&& part, Whole&& whole) {
+  struct Sums {
+    double part = 0.0, whole = 0.0;
+  };
+  std::vector<Sums> sums(cells.size());
+  for_each_in_cell(firms, std::span(sums), cell_of, [&](Sums& sum, std::size_t i) {
+    sum.part += part(i);
+    sum.whole += whole(i);
+  });
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    if (sums[k].whole > 0.0) cells[k] = sums[k].part / sums[k].whole;
+  }
+}
 template <class Part, class Whole>
 void share_by_sector(In<SectorOf> sector, Cells cells, Part&& part, Whole&& whole) {
-  std::vector<double> parts(cells.size(), 0.0), wholes(cells.size(), 0.0);
-  for (std::size_t i = 1; i < sector.size(); ++i) {
-    parts[sector[i]] += part(i);
-    wholes[sector[i]] += whole(i);
-  }
-  for (std::size_t s = 0; s < cells.size(); ++s) {
-    if (wholes[s] > 0.0) cells[s] = parts[s] / wholes[s];
-  }
+  share(
+      sector.size(), cells, [&](std::size_t i) { return std::size_t{sector[i]}; }, part, whole);
 }
 
 /// Size classes of the tables: 0, 1-9, 10-49, 50-249, 250 and more employees.
 std::size_t size_class(std::int32_t employees) {
-  constexpr std::array<std::int32_t, 4> kFrom{1, 10, 50, 250};
-  return static_cast<std::size_t>(std::upper_bound(kFrom.begin(), kFrom.end(), employees) - kFrom.begin());
+  std::size_t size = 0;  // no branch: sizes come in no order, every jump would be a guess
+  for (const std::int32_t from : {1, 10, 50, 250}) size += employees >= from ? 1U : 0U;
+  return size;
 }
 
 double jobs(In<Employees> employees, In<SelfEmployed> owners, std::size_t i) {
@@ -131,11 +153,26 @@ void gross_value_added_by_sector(In<SectorOf> sector, ValueAdded added, Cells ce
 
 /// Mean price weighted by output; where nobody in a sector makes anything this month, the mean of the prices asked.
 void price_level(In<SectorOf> sector, In<StateOf> state, In<Output> output, In<Price> price, Cells cells) {
-  share_by_sector(
-      sector, cells, [&](std::size_t i) { return state[i] == State::kActive ? price[i] : 0.0; },
-      [&](std::size_t i) { return state[i] == State::kActive ? 1.0 : 0.0; });
-  share_by_sector(
-      sector, cells, [&](std::size_t i) { return output[i] * price[i]; }, [&](std::size_t i) { return output[i]; });
+  struct Sums {
+    double value = 0.0, output = 0.0, asked = 0.0, active = 0.0;
+  };
+  std::vector<Sums> sums(cells.size());
+  for_each_in_cell(
+      sector.size(), std::span(sums), [&](std::size_t i) { return std::size_t{sector[i]}; },
+      [&](Sums& sum, std::size_t i) {
+        sum.value += output[i] * price[i];
+        sum.output += output[i];
+        if (state[i] != State::kActive) return;
+        sum.asked += price[i];
+        sum.active += 1.0;
+      });
+  for (std::size_t s = 0; s < cells.size(); ++s) {
+    if (sums[s].output > 0.0) {
+      cells[s] = sums[s].value / sums[s].output;
+    } else if (sums[s].active > 0.0) {
+      cells[s] = sums[s].asked / sums[s].active;
+    }
+  }
 }
 void unmet_demand_share(In<SectorOf> sector, In<Orders> orders, In<Fill> fill, Cells cells) {
   share_by_sector(
@@ -170,15 +207,11 @@ struct Cash {
   template <class GroupOf>
   void distress(Cells shares, GroupOf&& group_of) const {
     const Accounts accounts(cells.size());
-    std::vector<double> poor(shares.size(), 0.0), all(shares.size(), 0.0);
-    for (std::size_t i = 1; i < state.size(); ++i) {
-      if (state[i] != State::kActive) continue;
-      all[group_of(i)] += 1.0;
-      poor[group_of(i)] += balance[accounts.deposit(i)] < 0 ? 1.0 : 0.0;
-    }
-    for (std::size_t k = 0; k < shares.size(); ++k) {
-      if (all[k] > 0.0) shares[k] = poor[k] / all[k];
-    }
+    const auto active = [&](std::size_t i) { return state[i] == State::kActive; };
+    share(
+        state.size(), shares, group_of,
+        [&](std::size_t i) { return active(i) && balance[accounts.deposit(i)] < 0 ? 1.0 : 0.0; },
+        [&](std::size_t i) { return active(i) ? 1.0 : 0.0; });
   }
 };
 void cash_distress_share(In<SectorOf> sector, Cash cash, Cells cells) {
@@ -236,24 +269,18 @@ void local_purchase_share(In<SectorOf> sector, In<IntermediateCostCents> links, 
 }
 void local_purchase_share_by_size(In<Employees> employees, In<IntermediateCostCents> links,
                                   In<io::BasketCostCents> baskets, ImportCosts imported, Cells cells) {
-  std::vector<double> local(cells.size(), 0.0), all(cells.size(), 0.0);
-  for (std::size_t i = 1; i < employees.size(); ++i) {
-    const std::size_t size = size_class(employees[i]);
-    const double here = static_cast<double>(links[i] + baskets[i]) * kEuroPerCent;
-    local[size] += here;
-    all[size] += here + imported.of(i);
-  }
-  for (std::size_t k = 0; k < cells.size(); ++k) {
-    if (all[k] > 0.0) cells[k] = local[k] / all[k];
-  }
+  const auto local = [&](std::size_t i) { return static_cast<double>(links[i] + baskets[i]) * kEuroPerCent; };
+  share(
+      employees.size(), cells, [&](std::size_t i) { return size_class(employees[i]); }, local,
+      [&](std::size_t i) { return local(i) + imported.of(i); });
 }
 /// Share of the inputs with local suppliers that have only one.
 void single_supplier_share(In<SectorOf> sector, In<io::InputBegin> begin, In<io::InputCount> count,
                            In<io::LinkCount> links, Cells cells) {
   const auto inputs = [&](std::size_t i, auto&& has) {
-    double n = 0.0;
-    for (std::size_t k = begin[i]; k < begin[i] + std::size_t{count[i]}; ++k) n += has(links[k]) ? 1.0 : 0.0;
-    return n;
+    std::uint32_t n = 0;
+    for (std::size_t k = begin[i]; k < begin[i] + std::size_t{count[i]}; ++k) n += has(links[k]) ? 1U : 0U;
+    return static_cast<double>(n);
   };
   share_by_sector(
       sector, cells, [&](std::size_t i) { return inputs(i, [](std::size_t n) { return n == 1; }); },

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <span>
 #include <string_view>
@@ -161,18 +162,26 @@ DimensionInfo quantities() {
            "prix de production par établissement actif, 1 = 2018", "mois sans emploi des chômeurs (BIT)"}};
 }
 
-/// Values at the ranks ceil(p n), the smallest and the largest included.
-std::vector<double> quantiles_of(std::vector<float>& values) {
+/// Values at the ranks ceil(p n), the smallest and the largest included. Grouped by the upper half of their bits, only
+/// the groups in which a rank falls have to be ordered.
+std::vector<double> quantiles_of(std::span<const float> values) {
+  constexpr std::uint32_t kSign = 0x80000000U;
+  const auto group = [&](std::size_t i) {  // ascends with the values: the bits of numbers below zero descend
+    const auto bits = std::bit_cast<std::uint32_t>(values[i]);
+    return ((bits & kSign) != 0 ? ~bits : bits | kSign) >> 16;
+  };
+  std::vector<float> grouped(values.size());
+  std::vector<std::uint32_t> offsets, counts;
+  stable_bucket_put(
+      values.size(), std::size_t{1} << 16, group,
+      [&](std::uint32_t place, std::size_t i) { grouped[place] = values[i]; }, offsets, counts);
   std::vector<double> result;
-  auto from = values.begin();
   for (const double p : kProbabilities) {
     const auto n = static_cast<double>(values.size());
-    const auto rank = static_cast<std::ptrdiff_t>(std::max(1.0, std::ceil(p * n))) - 1;
-    const auto at = values.begin() + rank;
-    if (at >= from) {
-      std::nth_element(from, at, values.end());
-      from = at;
-    }
+    const auto rank = static_cast<std::uint32_t>(std::max(1.0, std::ceil(p * n))) - 1;
+    const auto end = std::ranges::upper_bound(offsets, rank);
+    const auto at = grouped.begin() + rank;
+    std::nth_element(grouped.begin() + *std::prev(end), at, grouped.begin() + *end);
     result.push_back(static_cast<double>(*at));
   }
   return result;

@@ -43,6 +43,13 @@ class ColumnStore {
   std::unique_ptr<std::byte[], Free> data_;
 };
 
+namespace detail {
+inline std::size_t column_types = 0;
+/// Number of a type of column inside this program, in no particular order: for look-up only, never for results.
+template <Column C>
+inline const std::size_t column_number = column_types++;
+}  // namespace detail
+
 /// The whole state of a simulation: tables of typed columns, and nothing else.
 ///
 /// A column exists from the first time somebody names it (a process by its signature, or the code that builds the
@@ -52,9 +59,12 @@ class World {
   /// The values of column C, one per row of its table.
   template <Column C>
   std::span<typename C::Value> column() {
-    ColumnStore& store =
-        store_of(C::info, C::Table::info, value_type_of<typename C::Value>(), sizeof(typename C::Value));
-    return {reinterpret_cast<typename C::Value*>(store.bytes().data()), store.rows()};
+    const std::size_t number = detail::column_number<C>;
+    if (number >= named_.size()) named_.resize(number + 1, nullptr);
+    ColumnStore*& store = named_[number];
+    if (store == nullptr)
+      store = &store_of(C::info, C::Table::info, value_type_of<typename C::Value>(), sizeof(typename C::Value));
+    return {reinterpret_cast<typename C::Value*>(store->bytes().data()), store->rows()};
   }
 
   template <class Table>
@@ -93,6 +103,7 @@ class World {
 
   std::map<std::string, ColumnStore, std::less<>> columns_;
   std::map<std::string, std::size_t, std::less<>> tables_;
+  std::vector<ColumnStore*> named_;  ///< by detail::column_number: every process asks for its columns every month
   std::map<std::string_view, std::shared_ptr<void>> scratch_;
   std::deque<std::string> texts_;  ///< names of columns that came from a checkpoint
 };
