@@ -23,7 +23,7 @@ void set_budgets(const Step& step, const Params& params, In<Income> income, In<D
 /// Null model (`households.mode: none`): final demand stays at its volume of t = 0, whatever people earn; orders to
 /// producers and outlets are those of t = 0, the bill follows prices.
 ///
-/// Equations C = C_0 P, H = H_0 p_H; what is left of income is placed outside                        (README eq. 5)
+/// Equations C = C_0 P, H = H_0 p_H; what is left of income is placed outside  (README eq. 5)
 /// Symbols   P price of the basket, p_H price of dwellings of last month
 void hold_budgets(const Step& step, In<Income> income, In<Budget0> budget0, In<Dwellings0> dwellings0,
                   In<outside::ConsumerPrice> price, In<outside::DwellingPrice> dwelling_price, Out<Budget> budget,
@@ -47,8 +47,7 @@ struct GoodsView {
 };
 /// Orders to local producers: what is bought directly and the goods behind the counters of local outlets.
 ///
-/// Equation  D_g = local_g (direct_g s_g sum_c C_c / (1 + vat) + counter_g) / p_g, split over producers      (README
-/// eq. 3)
+/// Equation  D_g = local_g (direct_g s_g sum_c C_c / (1 + vat) + counter_g) / p_g, split over producers (README eq. 3)
 void order_goods(const Step& step, const tax::Params& tax, GoodsView view, Out<firms::OrderHousehold> order);
 
 struct ConsumptionPayments {
@@ -71,8 +70,7 @@ struct ConsumptionPayments {
 ///           clearing -> government: VAT; clearing -> rest of France: what is left, the purchases made outside. What
 ///           local producers (`io.unmet: lost`) or suppliers outside (`good.import_fill`) could not deliver stays in
 ///           the deposits; outlets outside and online are never short: what they sell has no good here.
-///           cells -> rest of France: outside assets, the saving that is not spent on dwellings            (README eq.
-///           4)
+///           cells -> rest of France: outside assets, the saving that is not spent on dwellings  (README eq. 4)
 void pay_consumption(const Step& step, const tax::Params& tax, ConsumptionPayments view, Add<Ledger> ledger,
                      InOut<firms::SalesCents> sales, Out<Spent> spent, Out<OutsideAssets> assets);
 

@@ -11,7 +11,7 @@ namespace metier::io {
 
 /// Orders of inputs from the gap of stocks.
 ///
-/// Equation  O_gi = max(0, a_gi de_i + (n_g a_gi de_i - S_gi) / tau_inv)                       (README eq. 6)
+/// Equation  O_gi = max(0, a_gi de_i + (n_g a_gi de_i - S_gi) / tau_inv)  (README eq. 6)
 /// Symbols   de expected demand [kEUR2018/month], n_g stock wanted [month], S stock [kEUR2018], tau_inv [month]
 /// Source    Pichler et al. (2022), eq. 4, at a monthly step
 void order_inputs(const Step& step, const Params& params, In<InputFirm> firm, In<Coefficient> coefficient,
@@ -23,8 +23,7 @@ void order_use(const Step& step, In<InputFirm> firm, In<Coefficient> coefficient
 
 /// Local part of all baskets, by good, as orders to producers.
 ///
-/// Equation  D_g = sum_groups local_Gg mix_Gg sum_{i in G} b_i de_i;  order_j = split of D_g (pool.hpp)   (README eq.
-/// 7)
+/// Equation  D_g = sum_groups local_Gg mix_Gg sum_{i in G} b_i de_i;  order_j = split of D_g (pool.hpp)  (README eq. 7)
 struct BasketView {
   In<BasketGroupOf> group;
   In<BasketCoefficient> coefficient;

@@ -40,14 +40,12 @@ void open_market(const Step& step, const Params& params, WageView view, In<ZoneU
 
 /// Propose: everybody who looks for a job sends this round's applications.
 ///
-/// Equation  P(post in place z', occupation o' | home z, occupation o) prop. V_z'o' A_oo' exp(-beta tt_zz') w_z'o'^eta,
-/// a
-///           post at random inside (z', o'); drawn exactly in two steps: o' with A_oo' M_zo', M_zo' = sum over places
-///           of the other factors, then z' inside (z, o')                                                       (README
-///           eq. 7)
+/// Equation  P(post in place z', occupation o' | home z, occupation o)
+///             prop. V_z'o' A_oo' exp(-beta tt_zz') w_z'o'^eta, a post at random inside (z', o')         (README eq. 7)
+///           Drawn exactly in two steps: o' with A_oo' M_zo', M_zo' = sum over places of the other factors, then z'
+///           inside (z, o')
 /// Who       application a of a person goes out in round a mod rounds, unless hired before; people from outside apply
-/// to
-///           posts here only; posts outside weigh external_zone.pull more
+///           to posts here only; posts outside weigh external_zone.pull more
 /// Random    domain kLabourApplication, key of the person, block 1 + a: occupation, place, post, lot of screening
 void apply(const Params& params, const Round& round, In<Mobility> mobility, In<sites::CarMinutes> minutes,
            In<Pull> pull, In<VacancyOccupation> occupation, Random<RngDomain::kLabourApplication> random,
@@ -56,15 +54,13 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
 /// Resolve: posts look at applicants and make offers, applicants hold the best; who holds what at the end is matched.
 ///
 /// Screening at most labour.screen_max applicants a month and post, in the order of (lot, row); suitable with
-/// probability
-///           min(1, p_suit A_oo'/A_oo e^(kappa skill - kappa^2/2))                                           (README
-///           eq. 9)
+///           probability min(1, p_suit A_oo'/A_oo e^(kappa skill - kappa^2/2))                         (README eq. 9)
 /// Offers    deferred acceptance by the posts: to the suitable applicant of best fit = skill - chi min(dur, T)/T +
 ///           sigma N(0,1); an applicant holds the offer of highest eta ln w - beta tt among those above his or her
-///           limits. The outcome is the only one that posts prefer among the stable ones: no order matters   (README
-///           eq. 10)
+///           limits. The outcome is the only one that posts prefer among the stable ones: no order matters
+///                                                                                                    (README eq. 10)
 /// Ties      by lot, then key
-/// Random    domain kLabourScreening, key of the person, substep = application: suitable?, fit
+/// Random    domain kLabourScreening, key of the person, block = application: suitable?, fit
 void resolve(const Params& params, const Round& round, In<Mobility> mobility, In<sites::CarMinutes> minutes,
              In<VacancyFirm> firm, In<VacancyOccupation> occupation, In<VacancyKey> key,
              Random<RngDomain::kLabourScreening> random, Scratch<Seekers> seekers, Scratch<Market> market);

@@ -26,10 +26,11 @@ struct SeekerView {
 /// Who       the unemployed; the halo with probability labour.halo_search; salaried persons with probability
 ///           labour.ojs_prob; of each external zone z external_zone.unemployed * visit_share applicants, fractions by
 ///           lot
-/// How many  a_h = 1 + Poisson(labour.applications) applications over the rounds of the month             (README eq.
-/// 5) Accepts   without a job: wage >= max(minimum wage, rho(dur) * median wage of the occupation * e^(b_skill skill) *
-///           going wage), rho falling from labour.reservation_start to _end over labour.long_spell months (README eq.
-///           8) at work: eta ln w - beta tt above that of the present job with a wage higher by labour.ojs_gain
+/// How many  a_h = 1 + Poisson(labour.applications) applications over the rounds of the month  (README eq. 5)
+/// Accepts   without a job: wage >= max(minimum wage, rho(dur) * median wage of the occupation * e^(b_skill skill) *
+///           going wage), rho falling from labour.reservation_start to _end over labour.long_spell months;
+///           at work: eta ln w - beta tt above that of the present job with a wage higher by labour.ojs_gain
+///                                                                                                     (README eq. 8)
 /// Outside   applicants of the zones resemble residents without a job: each copies one, drawn at random, with the going
 ///           wage of the zones in what she accepts
 /// Random    who looks around though at work or in the halo is drawn by `separate`;

@@ -62,9 +62,8 @@ void open_month(MonthFlows flows);
 
 /// Ends jobs at random: quits, ends of contract, retirements that are not told apart.
 ///
-/// Equation  P(job of h ends in month t) = min(1, delta_u rel_o rel_z rel_a), independent over h and t    (README eq.
-/// 1) Symbols   delta_u = labour.separation_rate [1/month]; rel_o = occupation.relative_exit of the person's
-/// occupation,
+/// Equation  P(job of h ends in month t) = min(1, delta_u rel_o rel_z rel_a), independent over h, t  (README eq. 1)
+/// Symbols   delta_u = labour.separation_rate [1/month]; rel_o = occupation.relative_exit of the person's occupation,
 ///           rel_z = zone.relative_exit of his or her home, rel_a = age_band.relative_exit
 /// Who       salaried persons, here or outside. Residents become unemployed, people from outside free their row.
 /// Effect    the establishment owes itself a replacement; its staff and wage bill follow
@@ -79,7 +78,7 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
 /// Dismisses the people whom establishments no longer want.
 ///
 /// Number    max(0, firm.layoffs_wanted - those who left by themselves this month); posts are not filled again
-/// Who       the last hired with probability labour.lifo_share, else anyone on the staff         (README eq. 2)
+/// Who       the last hired with probability labour.lifo_share, else anyone on the staff  (README eq. 2)
 /// Random    domain kLabourLayoff, key firm.key: one uniform per dismissal for the rule, one for the person; ties of
 ///           tenure by a lot drawn with key person.key
 void lay_off(const Params& params, PersonJob person, In<OccupationOf> occupation, In<HiredIn> hired_in,

@@ -37,8 +37,7 @@ void tax_firms(const Step& step, const Params& params, FirmTaxes view, Add<Ledge
 /// Transfers to households: pensions and other benefits of t = 0 indexed on consumer prices, and unemployment benefit.
 ///
 /// Equation  Tr_c = base_c P + share_c r sum_o U_co w_o, P the consumer price, r = replacement x covered share, U the
-///           unemployed of the commune in occupation o, w_o its median wage                               (README eq.
-///           3)
+///           unemployed of the commune in occupation o, w_o its median wage  (README eq. 3)
 void pay_transfers(const Step& step, const Params& params, In<households::BaseTransfers> base,
                    In<households::BenefitShare> share, In<labour::Unemployed> unemployed, In<labour::MedianWage> wage,
                    In<outside::ConsumerPrice> price, Add<Ledger> ledger, Out<households::Transfers> transfers);

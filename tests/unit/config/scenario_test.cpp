@@ -150,7 +150,7 @@ TEST(ScenarioRules, ChangesOfTheCommandLineAreCheckedToo) {
                   "--set: error: 'run.months' is zero, it must be a whole number, 1 to 2400\n    Months to simulate.",
                   "--set: error: 'labour.separation_rate' is 2 [1/month], allowed 0 to 1.\n    Probability that a job "
                   "ends in a month "
-                  "(delta_u), times the relative rate of its occupation.",
+                  "(delta_u), times the relative rates of its occupation and of the home and age of who holds it.",
                   "--set: error: 'run.mnths' is not a parameter; did you mean 'months'?"));
 }
 
