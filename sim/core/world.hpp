@@ -1,6 +1,7 @@
 #pragma once
 #include "sim/core/column.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <deque>
 #include <map>
@@ -59,11 +60,13 @@ class World {
   /// The values of column C, one per row of its table.
   template <Column C>
   std::span<typename C::Value> column() {
-    const std::size_t number = detail::column_number<C>;
-    if (number >= named_.size()) named_.resize(number + 1, nullptr);
-    ColumnStore*& store = named_[number];
-    if (store == nullptr)
+    // Indicators ask in parallel: who comes second writes the same address again.
+    const std::atomic_ref<ColumnStore*> known(named_[detail::column_number<C>]);
+    ColumnStore* store = known.load(std::memory_order_acquire);
+    if (store == nullptr) {
       store = &store_of(C::info, C::Table::info, value_type_of<typename C::Value>(), sizeof(typename C::Value));
+      known.store(store, std::memory_order_release);
+    }
     return {reinterpret_cast<typename C::Value*>(store->bytes().data()), store->rows()};
   }
 
@@ -103,7 +106,8 @@ class World {
 
   std::map<std::string, ColumnStore, std::less<>> columns_;
   std::map<std::string, std::size_t, std::less<>> tables_;
-  std::vector<ColumnStore*> named_;  ///< by detail::column_number: every process asks for its columns every month
+  /// By detail::column_number: every process asks for its columns every month.
+  std::vector<ColumnStore*> named_ = std::vector<ColumnStore*>(detail::column_types, nullptr);
   std::map<std::string_view, std::shared_ptr<void>> scratch_;
   std::deque<std::string> texts_;  ///< names of columns that came from a checkpoint
 };
