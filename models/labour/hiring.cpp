@@ -51,11 +51,11 @@ void hire(const Step& step, In<sites::Population> communes, In<VacancyFirm> firm
       person.age[h] = people.age[s];
       person.cell[h] = kNoCell;
     } else if (person.status[h] == Status::kEmployed) {
-      events.ends(person.worker(h), person.employer[h], person.wage[h], person.occupation[h], Leaves::kReplaced);
+      events.ends(worker(person, h), person.employer[h], person.wage[h], person.occupation[h], Leaves::kReplaced);
     } else if (person.status[h] == Status::kUnemployed) {
       ++person.from_unemployment[0];
     }
-    events.begins(person.worker(h), employer, match.wage, occupation);
+    events.begins(worker(person, h), employer, match.wage, occupation);
     if (works_here(employer)) {
       if (person.status[h] != Status::kEmployed) {
         ++person.hires_by_duration[duration_band(people.who[s].duration)];

@@ -43,6 +43,10 @@ struct Worker {
   std::size_t home, cell;
   unsigned age;
 };
+template <class Persons>
+Worker worker(const Persons& person, std::size_t h) {
+  return {person.home[h], person.cell[h], person.age[h]};
+}
 
 /// Rows of the table payee.
 class Payees {

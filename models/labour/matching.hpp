@@ -4,6 +4,9 @@
 #include "models/labour/params.hpp"
 #include "sim/core/step.hpp"
 
+#include <span>
+#include <vector>
+
 /// The labour market of the month: applications (propose), screening and deferred acceptance (resolve), hires (commit),
 /// in labour.rounds rounds over which the applications of a person are spread.
 namespace metier::labour {
@@ -65,6 +68,10 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
              In<VacancyFirm> firm, In<VacancyOccupation> occupation, In<VacancyKey> key,
              Random<RngDomain::kLabourScreening> random, Scratch<Seekers> seekers, Scratch<Market> market);
 
+/// A_oo' / A_oo [own occupation][of the post]: how much an applicant of occupation o suits a post of o' less than one
+/// of o; 0 where nobody moves.
+std::vector<double> relative_mobility(std::span<const double> mobility, std::size_t occupations);
+
 /// What a hire changes.
 struct HireView {
   InOut<Key> key;
@@ -82,8 +89,6 @@ struct HireView {
   InOut<HiresByDuration> hires_by_duration;
   InOut<HiresByZone> hires_by_zone;
   InOut<HiresFromUnemployment> from_unemployment;
-
-  [[nodiscard]] Worker worker(std::size_t h) const { return {home[h], cell[h], age[h]}; }
 };
 
 /// Commit: the matched take their posts; who was at work leaves the old job, people from outside get a row of the pool.

@@ -80,8 +80,9 @@ void join_short_lists(const Market& m, std::size_t v, std::size_t most, std::vec
   }
 }
 
-/// A_oo' / A_oo: how much an applicant of occupation o suits a post of o' less than one of o.
-std::vector<double> relative_mobility(In<Mobility> mobility, std::size_t occupations) {
+}  // namespace
+
+std::vector<double> relative_mobility(std::span<const double> mobility, std::size_t occupations) {
   std::vector<double> near(mobility.size());
   for (std::size_t own = 0; own < occupations; ++own) {
     const double same = mobility[own * occupations + own];
@@ -92,8 +93,6 @@ std::vector<double> relative_mobility(In<Mobility> mobility, std::size_t occupat
   }
   return near;
 }
-
-}  // namespace
 
 void resolve(const Params& params, const Round& round, In<Mobility> mobility, In<sites::CarMinutes> minutes,
              In<VacancyFirm> firm, In<VacancyOccupation> occupation, In<VacancyKey> key,
@@ -108,7 +107,7 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
   make_short_lists(people, posts, most, m);
 
   const double log_floor = m.minimum_wage > 0.0 ? math::log(m.minimum_wage) : -1e300;
-  const std::vector<double> nearness = relative_mobility(mobility, m.occupations);
+  const std::vector<double> nearness = relative_mobility(mobility.span(), m.occupations);
   const StepStream& stream = random.stream();
   for_each_block(posts, 128, [&](std::size_t, std::size_t begin, std::size_t end) {
     std::vector<std::uint8_t> taken;

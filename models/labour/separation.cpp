@@ -95,7 +95,7 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
   for (std::size_t k = 0; k < rows.size(); ++k) {
     const Row h = rows[k];
     leavers->employers[k] = person.employer[h];
-    events.ends(person.worker(h), person.employer[h], person.wage[h], occupation[h], Leaves::kReplaced);
+    events.ends(worker(person, h), person.employer[h], person.wage[h], occupation[h], Leaves::kReplaced);
     if (h < first_outside) ++jobs_lost[0];
     leave(person, h, first_outside);
   }
@@ -169,7 +169,7 @@ void lay_off(const Params& params, PersonJob person, In<OccupationOf> occupation
   for (std::size_t k = 0; k < m.selection.size(); ++k) {
     if (m.goes[k] == 0) continue;
     const Row h = m.selection.rows[k];
-    events.ends(person.worker(h), person.employer[h], person.wage[h], occupation[h], Leaves::kPostGone);
+    events.ends(worker(person, h), person.employer[h], person.wage[h], occupation[h], Leaves::kPostGone);
     if (h < first_outside) ++jobs_lost[0];
     leave(person, h, first_outside);
   }

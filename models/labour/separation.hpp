@@ -16,8 +16,6 @@ struct PersonJob {
   InOut<Employer> employer;
   InOut<Wage> wage;
   InOut<Duration> duration;
-
-  [[nodiscard]] Worker worker(std::size_t h) const { return {home[h], cell[h], age[h]}; }
 };
 
 /// Whose job ends this month; one memory for separations, one for layoffs.

@@ -28,8 +28,6 @@ double chance_of(std::size_t step) {
   return kLeastChance * math::pow(1.0 / kLeastChance, (static_cast<double>(step) + 0.5) / static_cast<double>(kSteps));
 }
 
-double sum_of(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
-
 /// People without a job by step of their chance.
 struct People {
   std::array<double, kSteps> unemployed{}, halo{};

@@ -4,6 +4,7 @@
 #include "models/labour/columns.hpp"
 #include "models/labour/initial.hpp"
 #include "models/labour/job_events.hpp"
+#include "models/labour/matching.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/math.hpp"
 
@@ -18,8 +19,6 @@ namespace {
 
 constexpr int kMostRounds = 400;
 constexpr double kCloseEnough = 1e-9, kAlarming = 1e-3;  ///< relative moves in a round
-
-double sum_of(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 /// People and jobs at t = 0 by place and occupation, and the flows between them in expectation. Tables are
 /// [place * occupations + occupation], communes first.
@@ -55,7 +54,7 @@ class Turnover {
       const double posts_moved = find_chances();
       moved = std::max(posts_moved, balance());
     }
-    METIER_REQUIRE(moved < kAlarming, "hazards of jobs by home settle");
+    METIER_REQUIRE(moved < kAlarming, "hazards of jobs by home and age settle");
     const double lasts = params_.lasting_gaps;
     for (double& b : by_home_) b = math::pow(b, lasts);
     for (double& c : by_age_) c = math::pow(c, lasts);
@@ -165,15 +164,8 @@ class Turnover {
       }
     }
     moves_.assign(mobility.begin(), mobility.end());
-    suits_.assign(moves_.size(), 0.0);
-    for (std::size_t from = 0; from < occupations_; ++from) {
-      const double same = moves_[from * occupations_ + from];
-      for (std::size_t to = 0; to < occupations_; ++to) {
-        const double other = moves_[from * occupations_ + to];
-        const double close = same > 0.0 ? other / same : (other > 0.0 ? 1.0 : 0.0);
-        suits_[from * occupations_ + to] = std::min(1.0, params_.suitable_prob * close);
-      }
-    }
+    suits_ = relative_mobility(moves_, occupations_);
+    for (double& suits : suits_) suits = std::min(1.0, params_.suitable_prob * suits);
   }
 
   [[nodiscard]] double hazard(std::size_t home, std::size_t o) const {

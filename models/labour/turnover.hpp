@@ -3,9 +3,12 @@
 #include "sim/core/world.hpp"
 
 #include <cstddef>
+#include <numeric>
 #include <vector>
 
 namespace metier::labour {
+
+inline double sum_of(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 /// Chances to find a job at t = 0, as the market of the month gives them to a person in expectation.
 struct Finding {
