@@ -5,6 +5,7 @@
 #include "models/labour/initial.hpp"
 #include "sim/core/math.hpp"
 #include "sim/core/parallel.hpp"
+#include "sim/engine/access.hpp"
 
 #include <algorithm>
 #include <array>
