@@ -69,8 +69,8 @@ struct Seekers {
 
 /// The first in line of every post, among the applications that one thread has seen.
 struct ShortLists {
-  /// [post * screen_max + place]: words of applications, smallest lot first; one post more for those sent to none
-  std::vector<std::uint64_t> line;
+  /// A line a post, as laid out in screening.cpp: smallest lot first
+  std::vector<std::int64_t> line;
 };
 
 /// One applicant whom a vacancy found suitable and who would accept it.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <tuple>
 
 namespace metier::labour {
@@ -15,13 +16,24 @@ bool post_prefers(const Candidate& a, const Candidate& b, const Seekers& people)
   return std::tie(b.fit, a.lot, people.who[a.seeker].key) < std::tie(a.fit, b.lot, people.who[b.seeker].key);
 }
 
-/// Takes an application into the line of a post, in its place; who is pushed beyond the end is dropped. Without a
-/// branch, none of which could be predicted.
-void stand_in_line(std::uint64_t fresh, std::size_t most, std::uint64_t* line) {
-  for (std::size_t k = 0; k < most; ++k) {
-    const std::uint64_t here = line[k];
-    line[k] = std::min(here, fresh);
-    fresh = std::max(here, fresh);
+/// Lines of posts: slot 0 stays the least of all words, applicants stand from slot 1 on, in whole vectors.
+constexpr std::size_t kLane = 4;
+constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
+/// Applications to no post stand in these further lines, in turn: a line is slow to read again just after it was written.
+constexpr std::size_t kNobodys = 8;
+std::size_t line_length(std::size_t most) { return (most + 1 + kLane - 1) / kLane * kLane; }
+/// Words as signed numbers of the same order: those are what a vector compares.
+std::int64_t in_line(Application a) { return static_cast<std::int64_t>(a.word() ^ kSign); }
+Application from_line(std::int64_t word) { return Application(static_cast<std::uint64_t>(word) ^ kSign); }
+
+/// Takes an application into a line, in its place; who is pushed beyond the end is dropped. All slots at once, from the
+/// end: no branch could be predicted, and none waits for another. Slot 0 is the smaller whatever is read before it.
+void stand_in_line(std::int64_t fresh, std::size_t length, std::int64_t* line) {
+  for (std::size_t k = length; k > 0; k -= kLane) {
+    std::int64_t* const to = line + k - kLane;
+    std::array<std::int64_t, kLane> next;
+    for (std::size_t j = 0; j < kLane; ++j) next[j] = std::min(to[j], std::max(*(to + j - 1), fresh));
+    for (std::size_t j = 0; j < kLane; ++j) to[j] = next[j];
   }
 }
 
@@ -45,18 +57,23 @@ void drop_repeats(const std::vector<Application>& sent, std::size_t begin, std::
 /// since the lists are joined.
 void make_short_lists(const Seekers& people, std::size_t posts, std::size_t most, Market& m) {
   m.short_lists.resize(static_cast<std::size_t>(threads()));
+  const std::size_t length = line_length(most);
   for_each_item(m.short_lists.size(), [&](std::size_t worker) {
-    m.short_lists[worker].line.assign((posts + 1) * most, Application().word());
+    std::vector<std::int64_t>& lines = m.short_lists[worker].line;
+    lines.assign(kLane + (posts + kNobodys) * length, in_line(Application()));
+    for (std::size_t v = 0; v < posts; ++v) lines[kLane + v * length] = std::numeric_limits<std::int64_t>::min();
   });
   for_each_block(people.size(), 1024, [&](std::size_t, std::size_t begin, std::size_t end) {
-    std::uint64_t* const lines = m.short_lists[static_cast<std::size_t>(worker_index())].line.data();
+    std::int64_t* const lines = m.short_lists[static_cast<std::size_t>(worker_index())].line.data() + kLane;
     std::uint32_t* const post = m.application_vacancy.data();
-    const auto line_of = [&](std::size_t a) { return lines + std::min<std::size_t>(post[a], posts) * most; };
+    const auto line_of = [&](std::size_t a) {
+      return lines + (post[a] == kNoBucket ? posts + a % kNobodys : post[a]) * length;
+    };
     const std::size_t stop = m.first_application[end];
     drop_repeats(m.applications, m.first_application[begin], stop, post);
     for (std::size_t a = m.first_application[begin]; a < stop; ++a) {
       prefetch(line_of(std::min(a + kAhead, stop - 1)));
-      stand_in_line(m.applications[a].word(), most, line_of(a));
+      stand_in_line(in_line(m.applications[a]), length, line_of(a));
     }
   });
 }
@@ -64,12 +81,13 @@ void make_short_lists(const Seekers& people, std::size_t posts, std::size_t most
 /// Adds the `most` first in line over all threads to `line`.
 void join_short_lists(const Market& m, std::size_t v, std::size_t most, std::vector<std::uint8_t>& taken,
                       std::vector<Application>& line) {
-  taken.assign(m.short_lists.size(), 0);
+  const std::size_t length = line_length(m.slots);
+  taken.assign(m.short_lists.size(), 1);
   for (std::size_t n = 0; n < most; ++n) {
     Application first;
     std::size_t whose = 0;
     for (std::size_t t = 0; t < taken.size(); ++t) {
-      const Application head(m.short_lists[t].line[v * m.slots + taken[t]]);
+      const Application head = from_line(m.short_lists[t].line[kLane + v * length + taken[t]]);
       if (!(head < first)) continue;
       first = head;
       whose = t;

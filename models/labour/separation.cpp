@@ -113,10 +113,12 @@ void lay_off(const Params& params, PersonJob person, In<OccupationOf> occupation
     if (works_here(i) && wanted[i] > 0) --m.number[i];
   }
   m.firms.clear();
+  m.lays_off.assign(n_firms / 64 + 1, 0);
   for (std::size_t i = 0; i < n_firms; ++i) {
     if (wanted[i] <= 0) continue;
     m.number[i] = std::min(m.number[i] + wanted[i], events.employees[i]);
     if (m.number[i] > 0) {
+      m.lays_off[i / 64] |= std::uint64_t{1} << (i % 64);
       m.place[i] = static_cast<std::uint32_t>(m.firms.size());
       m.firms.push_back(static_cast<Row>(i));
     } else {
@@ -129,9 +131,17 @@ void lay_off(const Params& params, PersonJob person, In<OccupationOf> occupation
   select_rows(
       person.key.size(),
       [&](std::size_t begin, std::size_t end, Picks& picks) {
-        for (std::size_t h = begin; h < end; ++h) {
-          const Row i = person.employer[h];
-          if (i < n_firms && m.number[i] > 0 && person.status[h] == Status::kEmployed) picks.add(h, m.place[i]);
+        std::array<std::uint8_t, kWordChunk> maybe;
+        for (std::size_t chunk = begin; chunk < end; chunk += kWordChunk) {
+          const std::size_t n = std::min(kWordChunk, end - chunk);
+          for (std::size_t i = 0; i < n; ++i) {
+            const std::size_t firm = std::min<std::size_t>(person.employer[chunk + i], n_firms);  // beyond: never set
+            maybe[i] = static_cast<std::uint8_t>((m.lays_off[firm / 64] >> (firm % 64)) & 1);
+          }
+          for_each_set(maybe.data(), n, [&](std::size_t i) {
+            const std::size_t h = chunk + i;
+            if (person.status[h] == Status::kEmployed) picks.add(h, m.place[person.employer[h]]);
+          });
         }
       },
       m.selection);

@@ -31,12 +31,13 @@ struct LooksAround {
   std::int32_t month = -1;  ///< of the draws
 };
 struct LaidOff {
-  std::vector<std::int32_t> number;  ///< per establishment: people to lay off; kept at zero between months
-  std::vector<Row> firms;            ///< establishments that lay off
-  std::vector<std::uint32_t> place;  ///< per establishment: its place in that list
-  Selection selection;               ///< their employees
-  Buckets staff;                     ///< the same by establishment
-  std::vector<std::uint8_t> goes;    ///< per entry of the selection: 1 if laid off
+  std::vector<std::int32_t> number;     ///< per establishment: people to lay off; kept at zero between months
+  std::vector<Row> firms;               ///< establishments that lay off
+  std::vector<std::uint64_t> lays_off;  ///< the same, a bit per establishment
+  std::vector<std::uint32_t> place;     ///< per establishment: its place in that list
+  Selection selection;                  ///< their employees
+  Buckets staff;                        ///< the same by establishment
+  std::vector<std::uint8_t> goes;       ///< per entry of the selection: 1 if laid off
 };
 
 /// Zeroes the flows of the month and keeps the stocks that its rates refer to.

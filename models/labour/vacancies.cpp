@@ -100,15 +100,21 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
     }
   }
   m.change.resize(n_firms);
-  for_each_row(n_firms, [&](std::size_t i) {
-    std::int32_t wanted = m.open[i] + due[i] + view.wanted[i];
-    if (view.target[i] > 0.0) {
-      const double need = view.target[i] - static_cast<double>(view.employees[i] + view.owners[i]) + 0.5;
-      wanted = std::min(wanted, static_cast<std::int32_t>(std::max(0.0, need)));
-    }
-    m.change[i] = std::max(0, wanted) - m.open[i];
-    due[i] = 0;
-  });
+  select_rows(
+      n_firms,
+      [&](std::size_t begin, std::size_t end, Picks& picks) {
+        for (std::size_t i = begin; i < end; ++i) {
+          std::int32_t wanted = m.open[i] + due[i] + view.wanted[i];
+          if (view.target[i] > 0.0) {
+            const double need = view.target[i] - static_cast<double>(view.employees[i] + view.owners[i]) + 0.5;
+            wanted = std::min(wanted, static_cast<std::int32_t>(std::max(0.0, need)));
+          }
+          m.change[i] = std::max(0, wanted) - m.open[i];
+          due[i] = 0;
+          if (m.change[i] > 0) picks.add(i, static_cast<std::uint32_t>(m.change[i]));
+        }
+      },
+      m.growing);
 
   m.outside_change.resize(outside);
   for (std::size_t z = 0; z < outside; ++z) {
@@ -153,13 +159,18 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
     const std::size_t zone = works_outside(i) ? communes + outside_zone(i) : view.commune[i];
     m.posts.push_back({i, old_occupation[v], old_age[v], static_cast<std::uint8_t>(zone), old_key[v]});
   }
-  for (std::size_t i = 0; i < n_firms; ++i) {
-    for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < m.change[i]; ++k) {
+  m.first_post.assign(m.growing.notes.begin(), m.growing.notes.end());
+  const std::size_t kept = m.posts.size();
+  m.posts.resize(kept + exclusive_scan(std::span(m.first_post)));
+  for_each_row(m.growing.size(), [&](std::size_t f) {
+    const Row i = m.growing.rows[f];
+    Posting::Post* post = m.posts.data() + kept + m.first_post[f];
+    for (std::uint32_t k = 0; k < m.growing.notes[f]; ++k) {
       const std::uint64_t key = hash64(kPostKey, view.key[i], month, k);
       const std::uint8_t occupation = draw_occupation(mix_of(view.sector[i]), random(key).uniform());
-      m.posts.push_back({static_cast<Row>(i), occupation, 0, view.commune[i], key});
+      *post++ = {i, occupation, 0, view.commune[i], key};
     }
-  }
+  });
   for (std::size_t z = 0; z < outside; ++z) {
     for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < m.outside_change[z]; ++k) {
       const std::uint64_t key = hash64(kPostKey, firms::kOutsideEmployer + z, month, k);
