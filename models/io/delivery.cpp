@@ -19,7 +19,7 @@ double served(double orders, double& left) {
 }
 
 /// The amount of one link: written once, so that buyer and supplier cannot differ by a cent.
-std::int64_t link_cents(double ordered, double unit_value) { return round_half_away(ordered * unit_value); }
+double link_cents(double ordered, double unit_value) { return rounded_half_up(ordered * unit_value); }
 
 }  // namespace
 
@@ -113,9 +113,9 @@ void add_up_sales(const Step&, const SubStep& sub, In<SaleBegin> begin, In<SaleC
                   Scratch<LinkOrders> link_orders, InOut<firms::IntermediateSalesCents> sales) {
   const double* ordered = link_orders->volume.data();
   for_each_row(sales.size(), [&](std::size_t j) {
-    std::int64_t sum = 0;
+    double sum = 0.0;  // of whole cents: exact
     for (std::size_t e = begin[j]; e < begin[j] + count[j]; ++e) sum += link_cents(ordered[e], value[j]);
-    sub.add(sales[j], sum);
+    sub.add(sales[j], static_cast<std::int64_t>(sum));
   });
 }
 

@@ -79,13 +79,13 @@ void value_deliveries(const Step& step, const SubStep& sub, In<firms::FillInterm
 /// order link e serves, and the cents owed for it.
 struct LinkDelivery {
   double fill;
-  std::int64_t cents;
+  double cents;  ///< a whole number
 };
 template <class LinkOf>
 void deliver_links(const SubStep& sub, const DeliveryView& v, LinkOf&& link) {
   const double length = sub.length();
   for_each_row(v.cost.size(), [&](std::size_t i) {
-    std::int64_t owed = 0;
+    double owed = 0.0;  // whole cents: exact
     double rof = 0.0, nwe = 0.0, row = 0.0;
     const std::size_t begin = v.begin[i];
     for (std::size_t k = begin; k < begin + v.count[i]; ++k) {
@@ -107,7 +107,7 @@ void deliver_links(const SubStep& sub, const DeliveryView& v, LinkOf&& link) {
       sub.add(v.delivered[k], volume);
       v.stock[k] += volume;
     }
-    sub.add(v.cost[i], owed);
+    sub.add(v.cost[i], static_cast<std::int64_t>(owed));
     sub.add(v.import_rof[i], round_half_away(rof));
     sub.add(v.import_nwe[i], round_half_away(nwe));
     sub.add(v.import_row[i], round_half_away(row));

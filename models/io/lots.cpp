@@ -22,8 +22,8 @@ struct Customer {
 };
 
 /// The amount of one link: written once, so that buyer and supplier cannot differ by a cent.
-std::int64_t lot_cents(double order, double share, double fill, double price, double length) {
-  return round_half_away(order * share * (fill * price * (kCentsPerKiloEuro * length)));
+double lot_cents(double order, double share, double fill, double price, double length) {
+  return rounded_half_up(order * share * (fill * price * (kCentsPerKiloEuro * length)));
 }
 
 }  // namespace
@@ -89,10 +89,10 @@ void deliver_by_lot(const Step&, const SubStep& sub, In<LinkFill> link_fill, In<
 void add_up_sales_by_lot(const Step&, const SubStep& sub, In<SaleFill> sale_fill, LotView l,
                          InOut<firms::IntermediateSalesCents> sales) {
   for_each_row(sales.size(), [&](std::size_t j) {
-    std::int64_t sum = 0;
+    double sum = 0.0;  // of whole cents: exact
     for (std::size_t s = l.begin[j]; s < l.begin[j] + std::size_t{l.count[j]}; ++s)
       sum += lot_cents(l.order[l.input[s]], l.share[s], sale_fill[s], l.price[j], sub.length());
-    sub.add(sales[j], sum);
+    sub.add(sales[j], static_cast<std::int64_t>(sum));
   });
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <cmath>
 #include <compare>
 #include <cstdint>
 #include <span>
@@ -29,6 +30,13 @@ inline std::int64_t round_half_away(double x) {
   const auto whole = static_cast<std::int64_t>(x);  // towards zero
   const double fraction = x - static_cast<double>(whole);
   return whole + static_cast<std::int64_t>(fraction >= 0.5) - static_cast<std::int64_t>(fraction <= -0.5);
+}
+
+/// The same for 0 <= x < 2^52, as a double: a sum of such whole numbers is exact below 2^53, in any order, and is what a
+/// kernel adds up fastest.
+inline double rounded_half_up(double x) {
+  const double near = std::rint(x);                    // halves to the even neighbour
+  return near + static_cast<double>(x - near == 0.5);  // the halves that went down
 }
 
 /// Cents of an amount in euros (a double is the nearest binary value of what was written: 2.675 is a little less).
