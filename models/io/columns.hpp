@@ -26,6 +26,9 @@ struct Sale {
 struct Storable : ColumnOf<std::uint8_t, Good> {
   static constexpr ColumnInfo info{"good.storable", "1", "1: made for stock; 0: a service, made when asked for"};
 };
+struct Energy : ColumnOf<std::uint8_t, Good> {
+  static constexpr ColumnInfo info{"good.energy", "1", "1: a source of energy for those who use it"};
+};
 struct PriceLevel : ColumnOf<double, Good> {
   static constexpr ColumnInfo info{"good.price", "1", "mean price of local producers, weighted by output; 1 = 2018"};
 };

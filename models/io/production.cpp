@@ -65,6 +65,31 @@ double input_limit(Mode mode, const InputsOf& inputs, double reference, double c
   return kUnlimited;
 }
 
+std::optional<std::size_t> binding_input(Mode mode, const InputsOf& inputs, double reference, double limit) {
+  const bool half = mode == Mode::kHalfCritical || mode == Mode::kPichlerDaily;
+  float at_least = kAll;
+  switch (mode) {
+    case Mode::kLeontief:
+    case Mode::kArioPsi: break;
+    case Mode::kStronglyCritical: at_least = kImportant; break;
+    case Mode::kWeaklyCritical:
+    case Mode::kHalfCritical:
+    case Mode::kPichlerDaily: at_least = kCritical; break;
+    case Mode::kLinear:
+    case Mode::kCes:
+    case Mode::kNone: return std::nullopt;
+  }
+  for (std::size_t k = 0; k < inputs.coefficient.size(); ++k) {
+    if (inputs.coefficient[k] <= 0.0) continue;
+    const double ratio = inputs.stock[k] / inputs.coefficient[k];
+    const bool sets = inputs.criticality[k] >= at_least && ratio == limit;
+    const bool half_sets = half && inputs.criticality[k] >= kImportant && inputs.criticality[k] < kCritical &&
+                           0.5 * (ratio + reference) == limit;
+    if (sets || half_sets) return k;
+  }
+  return std::nullopt;
+}
+
 void produce(const Step&, const Params& params, const SubStep& sub, ProductionView v) {
   const double length = sub.length(), per_part = 1.0 / length;
   // With infinite stocks nothing binds and nothing runs down.
@@ -79,9 +104,9 @@ void produce(const Step&, const Params& params, const SubStep& sub, ProductionVi
 
     const InputsOf inputs{v.coefficient.span().subspan(begin, count), v.stock.span().subspan(begin, count),
                           v.criticality.span().subspan(begin, count)};
-    const double by_input =
-        finite ? per_part * input_limit(params.mode, inputs, length * v.capacity_mean[i], params.ces_sigma)
-               : kUnlimited;
+    const double reference = length * v.capacity_mean[i];
+    const double limit = finite ? input_limit(params.mode, inputs, reference, params.ces_sigma) : kUnlimited;
+    const double by_input = per_part * limit;
 
     double x = wanted;
     firms::Bound bound = firms::Bound::kDemand;
@@ -91,7 +116,9 @@ void produce(const Step&, const Params& params, const SubStep& sub, ProductionVi
     }
     if (by_input < x) {
       x = by_input;
-      bound = firms::Bound::kInput;
+      const auto which = binding_input(params.mode, inputs, reference, limit);
+      const bool energy = which && v.energy[v.input_good[begin + *which]] != 0;
+      bound = energy ? firms::Bound::kEnergy : firms::Bound::kInput;
     }
 
     double missing = 0.0;

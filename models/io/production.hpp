@@ -5,6 +5,7 @@
 #include "sim/core/step.hpp"
 #include "sim/engine/access.hpp"
 
+#include <optional>
 #include <span>
 
 namespace metier::io {
@@ -29,6 +30,10 @@ struct InputsOf {
 /// Source    Pichler et al. (2022), J. Econ. Dyn. Control 144
 double input_limit(Mode mode, const InputsOf& inputs, double reference, double ces_sigma);
 
+/// The input that sets the limit `input_limit` found, the first of equals; none where all set it together (`linear`,
+/// `ces`).
+std::optional<std::size_t> binding_input(Mode mode, const InputsOf& inputs, double reference, double limit);
+
 struct ProductionView {
   In<firms::GoodOf> good;
   In<firms::Employees> employees;
@@ -42,6 +47,8 @@ struct ProductionView {
   In<Storable> storable;
   In<InputBegin> begin;
   In<InputCount> count;
+  In<InputGood> input_good;
+  In<Energy> energy;
   In<Coefficient> coefficient;
   In<Criticality> criticality;
   InOut<Stock> stock;
@@ -57,6 +64,7 @@ struct ProductionView {
 ///
 /// Equations x = min(Q, x_cap, x_inputs); x_cap = min(A N alpha_max, K kcap)                (README eq. 3, 5)
 ///           use_g = min(a_g x, S_g), S_g -= use_g: what is not there is not used, nothing is created
+/// Bound     energy where the one input that sets the limit is a source of it; `linear` and `ces` have no such one
 /// Parts     rates are per month; a part of length h of the month uses a_g x h, so that stocks allow x <= S / (a h)
 /// Errors    none; stocks stay >= 0
 void produce(const Step& step, const Params& params, const SubStep& sub, ProductionView view);

@@ -56,7 +56,7 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
 
 /// Resolve: posts look at applicants and make offers, applicants hold the best; who holds what at the end is matched.
 ///
-/// Screening at most labour.screen_max applicants a month and post, in the order of (lot, row); suitable with
+/// Screening at most labour.screen_max applicants a month and post, in the order of (lot, key); suitable with
 ///           probability min(1, p_suit A_oo'/A_oo e^(kappa skill - kappa^2/2))                         (README eq. 9)
 /// Offers    deferred acceptance by the posts: to the suitable applicant of best fit = skill - chi min(dur, T)/T +
 ///           sigma N(0,1); an applicant holds the offer of highest eta ln w - beta tt among those above his or her

@@ -16,12 +16,13 @@ bool post_prefers(const Candidate& a, const Candidate& b, const Seekers& people)
   return std::tie(b.fit, a.lot, people.who[a.seeker].key) < std::tie(a.fit, b.lot, people.who[b.seeker].key);
 }
 
-/// Lines of posts: slot 0 stays the least of all words, applicants stand from slot 1 on, in whole vectors.
+/// Lines of posts: slot 0 stays the least of all words, applicants stand from slot 1 on, in whole vectors; one more than
+/// the post looks at, so that equal lots at the end are seen.
 constexpr std::size_t kLane = 4;
 constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
 /// Applications to no post stand in these further lines, in turn: a line is slow to read again just after it was written.
 constexpr std::size_t kNobodys = 8;
-std::size_t line_length(std::size_t most) { return (most + 1 + kLane - 1) / kLane * kLane; }
+std::size_t line_length(std::size_t most) { return (most + 2 + kLane - 1) / kLane * kLane; }
 /// Words as signed numbers of the same order: those are what a vector compares.
 std::int64_t in_line(Application a) { return static_cast<std::int64_t>(a.word() ^ kSign); }
 Application from_line(std::int64_t word) { return Application(static_cast<std::uint64_t>(word) ^ kSign); }
@@ -78,12 +79,13 @@ void make_short_lists(const Seekers& people, std::size_t posts, std::size_t most
   });
 }
 
-/// Adds the `most` first in line over all threads to `line`.
-void join_short_lists(const Market& m, std::size_t v, std::size_t most, std::vector<std::uint8_t>& taken,
-                      std::vector<Application>& line) {
-  const std::size_t length = line_length(m.slots);
+/// Adds the `most` first in line over all threads to `line`; equal lots, of which the lines keep one more, by key.
+void join_short_lists(const Market& m, const Seekers& people, std::size_t v, std::size_t most,
+                      std::vector<std::uint8_t>& taken, std::vector<Application>& line) {
+  const std::size_t length = line_length(m.slots), begin = line.size();
   taken.assign(m.short_lists.size(), 1);
-  for (std::size_t n = 0; n < most; ++n) {
+  const auto key = [&](const Application& a) { return people.who[a.seeker()].key; };
+  for (std::size_t n = 0; n <= most; ++n) {
     Application first;
     std::size_t whose = 0;
     for (std::size_t t = 0; t < taken.size(); ++t) {
@@ -92,10 +94,14 @@ void join_short_lists(const Market& m, std::size_t v, std::size_t most, std::vec
       first = head;
       whose = t;
     }
-    if (!first.somebody()) return;
+    if (!first.somebody()) break;
     line.push_back(first);
     ++taken[whose];
+    for (std::size_t k = line.size() - 1; k > begin && line[k].lot() == line[k - 1].lot(); --k) {
+      if (key(line[k]) < key(line[k - 1])) std::swap(line[k], line[k - 1]);
+    }
   }
+  if (line.size() - begin > most) line.resize(begin + most);
 }
 
 }  // namespace
@@ -134,7 +140,7 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
     for (std::size_t v = begin; v < end; ++v) {
       if (m.filled[v] != 0 || m.screened[v] >= most) continue;
       const std::size_t before = seen.size();
-      join_short_lists(m, v, most - m.screened[v], taken, seen);
+      join_short_lists(m, people, v, most - m.screened[v], taken, seen);
       m.screened[v] = static_cast<std::uint8_t>(m.screened[v] + seen.size() - before);
       post_of.resize(seen.size(), static_cast<std::uint32_t>(v));
       for (std::size_t k = before; k < seen.size(); ++k) prefetch(&people.who[seen[k].seeker()]);

@@ -95,11 +95,12 @@ void build_technology(EconomyBuild& b) {
   World& world = b.world;
   const std::size_t goods = b.goods(), firms = b.firms(), sectors = b.pack.sectors.size();
   world.set_rows<io::Good>(goods);
-  const auto storable = world.column<io::Storable>();
+  const auto storable = world.column<io::Storable>(), energy = world.column<io::Energy>();
   const auto price = world.column<io::PriceLevel>(), outside_price = world.column<io::OutsidePrice>(),
              import_fill = world.column<io::ImportFill>();
   for (std::size_t g = 0; g < goods; ++g) {
     storable[g] = b.economy.goods[g].storable ? 1 : 0;
+    energy[g] = b.economy.goods[g].energy ? 1 : 0;
     price[g] = outside_price[g] = import_fill[g] = 1.0;
   }
   b.coefficients = coefficients_of(b.economy.table);

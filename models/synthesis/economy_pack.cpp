@@ -20,13 +20,14 @@ void read_goods(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   out.goods.resize(codes.size());
   const PackTable table = files.model("goods");
   const auto code = table.column("code"), en = table.column("label_en"), fr = table.column("label_fr"),
-             storable = table.column("storable"), days = table.column("inventory_days"),
-             series = table.column("production_series");
+             storable = table.column("storable"), energy = table.column("energy"),
+             days = table.column("inventory_days"), series = table.column("production_series");
   for (const auto& [row, g] : keyed_rows(table, {{codes, code}})) {
     out.goods[g] = {codes.code(g),
                     table.text(row, en),
                     table.text(row, fr),
                     table.number(row, storable, 0, 1) != 0.0,
+                    table.number(row, energy, 0, 1) != 0.0,
                     table.number(row, days, 0),
                     table.text(row, series)};
   }

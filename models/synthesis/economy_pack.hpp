@@ -17,6 +17,7 @@ inline constexpr std::uint8_t kNoCategory = 0xFF;
 struct GoodData {
   std::string code, label_en, label_fr;
   bool storable = false;
+  bool energy = false;
   double inventory_days = 0.0;    ///< target stock of the good held as an input, days of use
   std::string production_series;  ///< monthly series that tilts outside demand; "none"
 };

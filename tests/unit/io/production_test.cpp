@@ -119,6 +119,35 @@ TEST(Production, IsBoundByPlanLabourCapitalOrInputs) {
   EXPECT_EQ(shop.bound(), firms::Bound::kDemand);
 }
 
+TEST(Production, TellsALackOfEnergyFromThatOfOtherInputs) {
+  Workshop shop;
+  shop.at<Energy>(1) = 1;
+  shop.at<Stock>(1) = 0.8;  // 8 of the second input, a source of energy
+  shop.make();
+  EXPECT_DOUBLE_EQ(shop.output(), 8.0);
+  EXPECT_EQ(shop.bound(), firms::Bound::kEnergy);
+  shop.at<Stock>(0) = 0.2;  // 1 of the first, which is none
+  shop.at<Stock>(1) = 10.0;
+  shop.make();
+  EXPECT_EQ(shop.bound(), firms::Bound::kInput);
+}
+
+TEST(Production, TheBindingInputIsTheOneThatSetsTheLimit) {
+  const std::vector<double> coefficient{0.1, 0.2, 0.0, 0.4}, stock{1.0, 1.0, 0.0, 0.4};  // ratios 10, 5, -, 1
+  const std::vector<float> criticality{1.0f, 0.5f, 1.0f, 0.0f};
+  const InputsOf inputs{coefficient, stock, criticality};
+  const auto which = [&](Mode mode, double reference) {
+    return binding_input(mode, inputs, reference, input_limit(mode, inputs, reference, 0.5));
+  };
+  EXPECT_EQ(which(Mode::kLeontief, 9.0), 3u);
+  EXPECT_EQ(which(Mode::kStronglyCritical, 9.0), 1u);
+  EXPECT_EQ(which(Mode::kWeaklyCritical, 9.0), 0u);
+  EXPECT_EQ(which(Mode::kHalfCritical, 9.0), 1u);   // (5 + 9) / 2 = 7 < 10
+  EXPECT_EQ(which(Mode::kHalfCritical, 19.0), 0u);  // (5 + 19) / 2 = 12 > 10
+  EXPECT_EQ(which(Mode::kLinear, 9.0), std::nullopt);
+  EXPECT_EQ(which(Mode::kCes, 9.0), std::nullopt);
+}
+
 TEST(Production, ServicesFollowTheOrderBookNotThePlan) {
   Workshop shop;
   shop.at<Storable>(0) = 0;

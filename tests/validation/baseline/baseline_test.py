@@ -113,6 +113,17 @@ class Baseline(unittest.TestCase):
                     self.assertGreater(min(jobs), 0.5 * jobs[0], f"{what} {code} lost half of its {jobs[0]:.0f} jobs")
                     self.assertLess(max(jobs), 2.0 * jobs[0], f"{what} {code} doubled its {jobs[0]:.0f} jobs")
 
+    def test_a_sector_of_one_establishment_stays_in_business(self):
+        """Its only worker may leave, the post stays: open from the next month on, and taken again within a year."""
+        jobs, posts = by(self.table["employment"], 1), by(metier.indicator(RUN, "vacancies"), 0)
+        self.assertTrue(self.tiny, "no sector is that small: this test has lost its subject")
+        for code in self.tiny:
+            empty = [count == 0 for count in jobs[code]]
+            nothing = [none and open_posts == 0 for none, open_posts in zip(empty, posts[code], strict=True)]
+            self.assertFalse(any(a and b for a, b in zip(nothing, nothing[1:])), f"sector {code}: no job and no open post for two months")
+            longest = max(len(run) for run in "".join("x" if none else " " for none in empty).split(" "))
+            self.assertLessEqual(longest, 12, f"sector {code}: months without a worker")
+
     def test_jobs_stay_within_a_quarter_of_2018(self):
         jobs = totals(self.table["employment"])
         self.assertAlmostEqual(jobs[0], 527071, delta=0.001 * 527071)
