@@ -20,8 +20,7 @@ void set_up_tables(World& world) {
   world.set_rows<AgeBand>(kAgeBands);
   world.set_rows<SizeBand>(kSizeBands);
   world.column<CommonProductivity>()[0] = 1.0;
-  const auto outside_price = world.column<OutsidePriceSeen>();
-  std::fill(outside_price.begin(), outside_price.end(), 1.0);
+  world.column<OutsidePriceBefore>()[0] = 1.0;
   set_wage_history(world, 0.0, 0.0);
 }
 
