@@ -24,6 +24,11 @@ void set_up_tables(World& world) {
   set_wage_history(world, 0.0, 0.0);
 }
 
+double trend_of_wages(const Params& params, double inflation, double productivity_growth) {
+  if (params.wage_catch_up == 0.0) return math::pow(1.0 + inflation, params.wage_indexation) - 1.0;
+  return (1.0 + inflation) * (1.0 + productivity_growth) - 1.0;
+}
+
 void set_wage_history(World& world, double growth, double outside) {
   const auto here = world.column<GoingWageSeen>();
   const auto there = world.column<OutsideWageSeen>();
