@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
 #include <numeric>
 
 namespace metier::labour {
@@ -54,7 +55,7 @@ class Turnover {
       const double posts_moved = find_chances();
       moved = std::max(posts_moved, balance());
     }
-    METIER_REQUIRE(moved < kAlarming, "hazards of jobs by home and age settle");
+    if (moved >= kAlarming) refuse(moved);
     const double lasts = params_.lasting_gaps;
     for (double& b : by_home_) b = math::pow(b, lasts);
     for (double& c : by_age_) c = math::pow(c, lasts);
@@ -88,6 +89,26 @@ class Turnover {
   }
 
  private:
+  /// The stock of open posts is given, who wants them is not: where nearly all want the same few there may be no hazards
+  /// at which they get as many as they lose.
+  [[noreturn]] void refuse(double moved) const {
+    const Params& p = params_;
+    throw InputError(
+        Exit::kScenario,
+        Problem{
+            {},
+            fmt::format(
+                "no state of rest was found for the labour market of t = 0: after {} rounds the hazards of jobs "
+                "by home and age, or the posts, still move by {:.2g} % with labour.wage_elasticity {}, "
+                "labour.wage_curve {}, labour.beta_travel {}, labour.ojs_prob {} and the open posts of "
+                "labour.vacancy_rate_small {} and labour.vacancy_rate_large {}",
+                kMostRounds, 100.0 * moved, p.wage_elasticity, p.wage_curve, p.beta_travel, p.ojs_prob,
+                p.vacancy_rate_small, p.vacancy_rate_large),
+            "too many people want the same few posts: lower labour.wage_elasticity, labour.wage_curve or "
+            "labour.beta_travel, raise labour.ojs_prob, or set both vacancy rates to 0: as many posts are then open as "
+            "the flows need"});
+  }
+
   [[nodiscard]] std::size_t cell(std::size_t place, std::size_t o) const { return place * occupations_ + o; }
   [[nodiscard]] double& near(std::size_t from, std::size_t to) { return near_[from * places_ + to]; }
 

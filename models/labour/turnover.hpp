@@ -44,7 +44,8 @@ void set_pull(World& world, const Params& params);
 ///           are filled again in the same occupation, so that any hazard is at rest there
 /// Sets      external_zone.pull (`set_pull`), visit_share: applicants of z = jobs lost by its in-commuters / chance
 /// Sets      external_zone.unemployed where the data do not tell: the share of the other zones holds there too; reserve
-/// Fails     where the hazards do not settle to .1 %
+/// Errors    InputError (exit 3) where hazards and posts do not settle to .1 %: with a given stock of open posts
+///           (labour.vacancy_rate_*) and seekers who nearly all want the same few of them there may be no state of rest
 /// Chances   expected applications over cells (README eq. 7), posts in proportion to the jobs lost there over their
 ///           probability to fill, applicants who suit share the filled posts; one scale makes jobs lost and found agree
 /// Symbols   seekers = unemployed + labour.halo_search * halo; half a seeker is added to each count

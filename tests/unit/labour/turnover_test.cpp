@@ -2,11 +2,13 @@
 
 #include "models/labour/bands.hpp"
 #include "models/labour/counts.hpp"
+#include "sim/core/error.hpp"
 #include "tests/support/labour/run_process.hpp"
 
 #include <array>
 #include <cmath>
 #include <gtest/gtest.h>
+#include <string>
 #include <vector>
 
 namespace metier::labour {
@@ -119,6 +121,27 @@ TEST(Turnover, WithoutOpenPostsAtTheStartHomesAreSolvedAllTheSame) {
   settle_turnover(market.world, params);
   for (std::size_t z = 0; z < 12; ++z)
     EXPECT_NEAR(market.column<RelativeExitAtHome>()[z] / usual[z], 1.0, 0.1) << "commune " << z;
+}
+
+/// Everybody wants the best paid posts, of which there are as many as the data say: a mistake of the user, who is told
+/// what to change. Where the posts follow the flows the same people come to rest.
+TEST(Turnover, ParametersWithoutAStateOfRestAreRefused) {
+  SmallMarket market;
+  Params params = market.setting.params;
+  params.wage_elasticity = 20.0;
+  params.wage_curve = 1.0;
+  try {
+    settle_turnover(market.world, params);
+    FAIL() << "it came to rest";
+  } catch (const InputError& error) {
+    EXPECT_EQ(error.exit(), Exit::kScenario);
+    const std::string told = error.what();
+    for (const std::string key : {"labour.wage_elasticity 20", "labour.wage_curve 1", "labour.vacancy_rate_small 0.063",
+                                  "lower labour.wage_elasticity", "set both vacancy rates to 0"})
+      EXPECT_NE(told.find(key), std::string::npos) << key << " is not in: " << told;
+  }
+  params.vacancy_rate_small = params.vacancy_rate_large = 0.0;
+  EXPECT_NO_THROW(settle_turnover(market.world, params));
 }
 
 TEST(Turnover, VisitsReplaceTheInCommutersWhoLeave) {
