@@ -103,7 +103,7 @@ void build_territory(const Territory& territory, BuildUntil until, Model& model)
       labour::trend_of_wages(params.labour, inflation, still ? 0.0 : params.outside.productivity_growth));
   const labour::Finding finding = labour::settle_turnover(world, params.labour);
   labour::settle_spells(world, params.labour, finding, population_seeds);
-  synthesis::report_rest(territory.people, world, model.population);
+  synthesis::report_rest(territory.people, finding, world, model.population);
   labour::open_initial_posts(world, params.labour, population_seeds);
   synthesis::build_economy(territory.pack, territory.economy, params, keys, world, model.population);
   fill<outside::MonthGood, outside::ObservedDemand>(world, territory.demand);

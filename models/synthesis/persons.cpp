@@ -526,7 +526,7 @@ void build_persons(const DataPack& pack, const PeoplePack& people, const Params&
   Builder(pack, people, params, labour, keys, world, report).build();
 }
 
-void report_rest(const PeoplePack& people, World& world, InitReport& report) {
+void report_rest(const PeoplePack& people, const labour::Finding& finding, World& world, InitReport& report) {
   const auto status = world.column<labour::StatusOf>();
   const auto duration = world.column<labour::Duration>();
   double unemployed = 0.0, long_term = 0.0;
@@ -537,6 +537,8 @@ void report_rest(const PeoplePack& people, World& world, InitReport& report) {
   }
   report.add("unemployed for 12 months or more (ILO)", "all", people.long_term_share * unemployed, long_term,
              kInformation, "outcome of a market at rest");
+  report.add("residents whom the posts of t = 0 take in a month, over jobs lost", "all", 1.0, finding.taken,
+             kInformation, "in expectation; chances are scaled to 1");
   report.assume("labour_market.halo_entry", fmt::format("{:.4f} a month", world.column<labour::HaloEntryAtRest>()[0]),
                 "Solved: as many unemployed enter the halo of t = 0 as leave it.");
   const auto by_age = world.column<labour::RelativeExitAtAge>();
