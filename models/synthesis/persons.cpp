@@ -269,7 +269,6 @@ class Builder {
            ++h) {
         Draws draws = keys_.draws(RngDomain::kSynthesisStatus, key[h]);
         world_status_[h] = draws.bernoulli(labour_.ilo_share) ? Status::kUnemployed : Status::kHalo;
-        for (int kept = 0; kept < 2; ++kept) draws.uniform();  // once drew durations: a seed keeps its people
         world_occupation_[h] = static_cast<std::uint8_t>(occupations.draw(draws.uniform()));
       }
     });
