@@ -88,14 +88,6 @@ void fill(World& world, const std::vector<double>& values) {
   std::copy(values.begin(), values.end(), world.column<C>().begin());
 }
 
-/// Long-run growth of a going wage [1/year]: outside prices and productivity, both passed on in full; none where it
-/// does not move.
-double trend_of_wages(const ModelParams& p, double productivity_growth) {
-  if (p.labour.wage_indexation == 0.0 && p.labour.wage_catch_up == 0.0) return 0.0;
-  const double inflation = p.outside.mode == outside::Mode::kConstant ? 0.0 : p.outside.inflation;
-  return (1.0 + inflation) * (1.0 + productivity_growth) - 1.0;
-}
-
 void build_territory(const Territory& territory, BuildUntil until, Model& model) {
   const ModelParams& params = model.params;
   const synthesis::SynthesisKeys keys{params.run.population_seed};
@@ -105,11 +97,13 @@ void build_territory(const Territory& territory, BuildUntil until, Model& model)
   synthesis::build_persons(territory.pack, territory.people, params.synthesis, params.labour, keys, world,
                            model.population);
   const bool still = params.outside.mode == outside::Mode::kConstant;
-  labour::set_wage_history(world, trend_of_wages(params, params.firms.productivity_growth),
-                           trend_of_wages(params, still ? 0.0 : params.outside.productivity_growth));
+  const double inflation = still ? 0.0 : params.outside.inflation;
+  labour::set_wage_history(
+      world, labour::trend_of_wages(params.labour, inflation, params.firms.productivity_growth),
+      labour::trend_of_wages(params.labour, inflation, still ? 0.0 : params.outside.productivity_growth));
   const labour::Finding finding = labour::settle_turnover(world, params.labour);
   labour::settle_spells(world, params.labour, finding, population_seeds);
-  synthesis::report_rest(territory.people, world, model.population);
+  synthesis::report_rest(territory.people, finding, world, model.population);
   labour::open_initial_posts(world, params.labour, population_seeds);
   synthesis::build_economy(territory.pack, territory.economy, params, keys, world, model.population);
   fill<outside::MonthGood, outside::ObservedDemand>(world, territory.demand);

@@ -5,6 +5,7 @@
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 namespace metier::households {
@@ -15,6 +16,15 @@ double total_cents(std::span<const std::int64_t> cells) {
   std::int64_t sum = 0;
   for (const std::int64_t cents : cells) sum += cents;
   return static_cast<double>(sum);
+}
+
+/// A plan in cents stays what it was as long as what is wanted is no more than two cents away from it. Plans set
+/// volumes, which are no whole numbers; what these cost is rounded again, for each establishment. Were every cent of
+/// income passed on, a cent could come back as the opposite of what it was: paid out, spent, a purchase rounded up, a
+/// cent less to pay out, for ever. With the band the circle is open, and an economy at rest is at rest to the cent.
+std::int64_t held(std::int64_t before, double wanted) {
+  constexpr double kBand = 2.0;  // cents: more than the .5 of a rounding and the one that comes back
+  return std::fabs(wanted - static_cast<double>(before)) <= kBand ? before : round_half_away(wanted);
 }
 
 /// Budgets in basic prices [kEUR].
@@ -31,19 +41,20 @@ double spending_on(std::size_t g, double basic, const View& v) {
 }  // namespace
 
 void set_budgets(const Step&, const Params& params, In<Income> income, In<DepositTarget> target,
-                 In<AccountBalance> balance, Out<Budget> budget, Out<Dwellings> dwellings, Out<SavingPlan> saving) {
+                 In<AccountBalance> balance, InOut<Budget> budget, InOut<Dwellings> dwellings, Out<SavingPlan> saving) {
   const Accounts accounts(income.size());
   for_each_row(budget.size(), [&](std::size_t c) {
     const auto y = static_cast<double>(std::max<std::int64_t>(0, income[c]));
     const std::int64_t deposits = balance[accounts.cell(c)];
     const double from_income = params.spend_income[c % kQuintiles] * y;
     const double gap = static_cast<double>(deposits) - target[c] * y;
-    const std::int64_t spend_income = round_half_away(from_income);
-    const std::int64_t wanted = spend_income + round_half_away(params.spend_wealth / 12.0 * gap);
+    const std::int64_t from_wealth = round_half_away(params.spend_wealth / 12.0 * gap);
+    const std::int64_t wanted = held(budget[c], from_income + static_cast<double>(from_wealth));
     // Nobody spends what is not there: deposits plus the income that is on its way.
     budget[c] = std::clamp<std::int64_t>(wanted, 0, std::max<std::int64_t>(0, deposits + income[c]));
-    saving[c] = std::max<std::int64_t>(0, income[c]) - spend_income;
-    dwellings[c] = std::max<std::int64_t>(0, round_half_away(params.dwelling_share * static_cast<double>(saving[c])));
+    saving[c] = std::max<std::int64_t>(0, std::max<std::int64_t>(0, income[c]) - (wanted - from_wealth));
+    dwellings[c] =
+        std::max<std::int64_t>(0, held(dwellings[c], params.dwelling_share * static_cast<double>(saving[c])));
   });
 }
 

@@ -16,9 +16,11 @@ namespace metier::households {
 ///
 /// Equations C = c_q Y + c_w (D - D*) / 12;  dwellings H = d (1 - c_q) Y;  the rest of saving goes to outside assets
 /// Symbols   Y income of last month, D deposits, D* = deposit_target x Y [cent]; all at least 0     (README eq. 1, 2)
+/// Rounded   to cents; C and H stay what they were while they are not more than two cents off, what that leaves goes
+///           to outside assets
 /// Shape     one row per cell
 void set_budgets(const Step& step, const Params& params, In<Income> income, In<DepositTarget> target,
-                 In<AccountBalance> balance, Out<Budget> budget, Out<Dwellings> dwellings, Out<SavingPlan> saving);
+                 In<AccountBalance> balance, InOut<Budget> budget, InOut<Dwellings> dwellings, Out<SavingPlan> saving);
 
 /// Null model (`households.mode: none`): final demand stays at its volume of t = 0, whatever people earn; orders to
 /// producers and outlets are those of t = 0, the bill follows prices.

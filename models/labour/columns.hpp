@@ -162,9 +162,6 @@ struct GoingWageSeen : ColumnOf<double, WageHistory> {
   static constexpr ColumnInfo info{"wage_history.going_wage", "1",
                                    "going wage at the end of the month, relative to t = 0"};
 };
-struct OutsidePriceSeen : ColumnOf<double, WageHistory> {
-  static constexpr ColumnInfo info{"wage_history.outside_price", "1", "outside prices at the end of the month"};
-};
 struct OutsideWageSeen : ColumnOf<double, WageHistory> {
   static constexpr ColumnInfo info{"wage_history.outside_wage", "1",
                                    "going wage of the external zones at the end of the month, relative to t = 0"};
@@ -173,6 +170,10 @@ struct CommonProductivity : ColumnOf<double, LabourMarket> {
   static constexpr ColumnInfo info{"labour_market.productivity", "1",
                                    "growth since t = 0 of the productivity of jobs, mean of logs over employees, as an "
                                    "index; moves in December"};
+};
+struct OutsidePriceBefore : ColumnOf<double, LabourMarket> {
+  static constexpr ColumnInfo info{"labour_market.outside_price_before", "1",
+                                   "outside prices at the end of the month before, relative to t = 0"};
 };
 struct UnemploymentReference : ColumnOf<double, LabourMarket> {
   static constexpr ColumnInfo info{"labour_market.unemployment_reference", "1",

@@ -20,9 +20,13 @@ void set_up_tables(World& world) {
   world.set_rows<AgeBand>(kAgeBands);
   world.set_rows<SizeBand>(kSizeBands);
   world.column<CommonProductivity>()[0] = 1.0;
-  const auto outside_price = world.column<OutsidePriceSeen>();
-  std::fill(outside_price.begin(), outside_price.end(), 1.0);
+  world.column<OutsidePriceBefore>()[0] = 1.0;
   set_wage_history(world, 0.0, 0.0);
+}
+
+double trend_of_wages(const Params& params, double inflation, double productivity_growth) {
+  if (params.wage_catch_up == 0.0) return math::pow(1.0 + inflation, params.wage_indexation) - 1.0;
+  return (1.0 + inflation) * (1.0 + productivity_growth) - 1.0;
 }
 
 void set_wage_history(World& world, double growth, double outside) {

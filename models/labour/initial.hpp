@@ -12,6 +12,13 @@ namespace metier::labour {
 /// Gives the tables of the market their rows: one labour market, thirteen months of prices and wages, bands.
 void set_up_tables(World& world);
 
+/// Growth of a going wage in the long run [1/year], where prices and productivity grow by these rates [1/year].
+///
+/// Equation  w = (1 + pi)(1 + a) - 1 where labour.wage_catch_up > 0, since the gap that it closes settles, some
+///           1 / labour.wage_catch_up months on; else w = (1 + pi)^iota - 1, iota = labour.wage_indexation  (README
+///           eq. 6)
+double trend_of_wages(const Params& params, double inflation, double productivity_growth);
+
 /// The going wages of the year before t = 0, which the first yearly revisions look back at: they rose by `growth` here
 /// and `outside` in the external zones [1/year], a choice: the trends of the run, so that its first year has no jump of
 /// wages of its own making.

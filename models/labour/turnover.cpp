@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
 #include <numeric>
 
 namespace metier::labour {
@@ -54,7 +55,7 @@ class Turnover {
       const double posts_moved = find_chances();
       moved = std::max(posts_moved, balance());
     }
-    METIER_REQUIRE(moved < kAlarming, "hazards of jobs by home and age settle");
+    if (moved >= kAlarming) refuse(moved);
     const double lasts = params_.lasting_gaps;
     for (double& b : by_home_) b = math::pow(b, lasts);
     for (double& c : by_age_) c = math::pow(c, lasts);
@@ -85,9 +86,30 @@ class Turnover {
     }
     finding.occupations = occupations_;
     finding.chance = chance_;
+    finding.taken = taken_;
   }
 
  private:
+  /// The stock of open posts is given, who wants them is not: where nearly all want the same few there may be no hazards
+  /// at which they get as many as they lose.
+  [[noreturn]] void refuse(double moved) const {
+    const Params& p = params_;
+    throw InputError(
+        Exit::kScenario,
+        Problem{
+            {},
+            fmt::format(
+                "no state of rest was found for the labour market of t = 0: after {} rounds the hazards of jobs "
+                "by home and age, or the posts, still move by {:.1f} % with labour.wage_elasticity {}, "
+                "labour.wage_curve {}, labour.beta_travel {}, labour.ojs_prob {} and the open posts of "
+                "labour.vacancy_rate_small {} and labour.vacancy_rate_large {}",
+                kMostRounds, 100.0 * moved, p.wage_elasticity, p.wage_curve, p.beta_travel, p.ojs_prob,
+                p.vacancy_rate_small, p.vacancy_rate_large),
+            "too many people want the same few posts: lower labour.wage_elasticity, labour.wage_curve or "
+            "labour.beta_travel, raise labour.ojs_prob, or set both vacancy rates to 0: as many posts are then open as "
+            "the flows need"});
+  }
+
   [[nodiscard]] std::size_t cell(std::size_t place, std::size_t o) const { return place * occupations_ + o; }
   [[nodiscard]] double& near(std::size_t from, std::size_t to) { return near_[from * places_ + to]; }
 
@@ -164,8 +186,16 @@ class Turnover {
       }
     }
     moves_.assign(mobility.begin(), mobility.end());
-    suits_ = relative_mobility(moves_, occupations_);
-    for (double& suits : suits_) suits = std::min(1.0, params_.suitable_prob * suits);
+    // Skill s multiplies the probability to suit by e^(kappa s - kappa^2 / 2): 1 in the mean of N(0, 1), as at work, and
+    // e^(-kappa^2) in that of N(-kappa, 1), as without a job.
+    const std::vector<double> relative = relative_mobility(moves_, occupations_);
+    const double less = math::exp(-params_.skill_slope * params_.skill_slope);
+    suits_at_work_.resize(relative.size());
+    suits_without_.resize(relative.size());
+    for (std::size_t k = 0; k < relative.size(); ++k) {
+      suits_at_work_[k] = std::min(1.0, params_.suitable_prob * relative[k]);
+      suits_without_[k] = std::min(1.0, params_.suitable_prob * less * relative[k]);
+    }
   }
 
   [[nodiscard]] double hazard(std::size_t home, std::size_t o) const {
@@ -246,19 +276,22 @@ class Turnover {
     // Applications that leave z for occupation `to`, per unit of weight within reach.
     for (std::size_t z = 0; z < places_; ++z) {
       for (std::size_t from = 0; from < occupations_; ++from) {
-        const double people = z < communes_ ? without_[cell(z, from)] + params_.ojs_prob * jobs_[cell(z, from)]
-                                            : visitors_[z - communes_] * likeness_[from];
+        // Who comes from outside is like a resident without a job.
+        const double without = z < communes_ ? without_[cell(z, from)] : visitors_[z - communes_] * likeness_[from];
+        const double at_work = z < communes_ ? params_.ojs_prob * jobs_[cell(z, from)] : 0.0;
         const double ways = all_ways(z, from);
-        if (people <= 0.0 || ways <= 0.0) continue;
+        if (without + at_work <= 0.0 || ways <= 0.0) continue;
         for (std::size_t to = 0; to < occupations_; ++to) {
-          const double each = sent * people * moves_[from * occupations_ + to] / ways;
-          applications[cell(z, to)] += each;
-          suited[cell(z, to)] += each * suits_[from * occupations_ + to];
+          const std::size_t move = from * occupations_ + to;
+          const double each = sent * moves_[move] / ways;
+          applications[cell(z, to)] += each * (without + at_work);
+          suited[cell(z, to)] += each * (without * suits_without_[move] + at_work * suits_at_work_[move]);
         }
       }
     }
     // What arrives at the posts of a cell, and the part of the applicants who suit that gets one.
     std::vector<double> success(cells_, 0.0), fresh = openings();
+    const double lost = sum_of(fresh);
     for (std::size_t k = 0; k < places_; ++k) {
       for (std::size_t o = 0; o < occupations_; ++o) {
         double arrive = 0.0, suit = 0.0;
@@ -283,7 +316,7 @@ class Turnover {
         double sum = 0.0;
         for (std::size_t to = 0; to < occupations_; ++to) {
           const std::size_t move = from * occupations_ + to;
-          sum += moves_[move] * suits_[move] * luck[to];
+          sum += moves_[move] * suits_without_[move] * luck[to];
         }
         chance_[cell(z, from)] = ways > 0.0 ? sent * sum / ways : 0.0;
       }
@@ -291,11 +324,13 @@ class Turnover {
     double found = 0.0;
     for (std::size_t k = 0; k < residents_without_.size(); ++k) found += residents_without_[k] * chance_[k];
     if (found > 0.0) {
-      const double scale = usual_finding_ * sum_of(residents_without_) / found;
-      for (double& chance : chance_) chance *= scale;
+      taken_ = found / (usual_finding_ * sum_of(residents_without_));
+      for (double& chance : chance_) chance /= taken_;
     }
-    // Where no stock of open posts is asked for at t = 0, it is the one that the flows need.
-    const double all = sum_of(fresh), scale = open_posts_ > 0.0 && all > 0.0 ? open_posts_ / all : 1.0;
+    // On the market of a month are the posts left open at the end of the last one and those of the jobs lost since.
+    // Where no stock of open posts is asked for at t = 0, they are those that the flows need.
+    const double all = sum_of(fresh), on_market = open_posts_ + lost;
+    const double scale = open_posts_ > 0.0 && all > 0.0 ? on_market / all : 1.0;
     double moved = 0.0;
     for (std::size_t k = 0; k < cells_; ++k) {
       fresh[k] *= scale;
@@ -345,9 +380,9 @@ class Turnover {
   std::vector<double> residents_without_, residents_jobs_;  // their first communes * occupations entries
   std::vector<double> jobs_there_;                          // [home][place of work * occupations + occupation]
   std::vector<double> likeness_;                            // occupations of the seekers without a job, shares
-  std::vector<double> near_, attraction_, moves_, suits_;
+  std::vector<double> near_, attraction_, moves_, suits_at_work_, suits_without_;
   std::vector<double> posts_, chance_, visitors_;
-  double open_posts_ = 0.0, usual_finding_ = 0.0;
+  double open_posts_ = 0.0, usual_finding_ = 0.0, taken_ = 1.0;
 };
 
 }  // namespace

@@ -13,7 +13,8 @@ inline double sum_of(const std::vector<double>& values) { return std::accumulate
 /// Chances to find a job at t = 0, as the market of the month gives them to a person in expectation.
 struct Finding {
   std::size_t occupations = 0;
-  std::vector<double> chance;  ///< [place * occupations + occupation], 1/month
+  std::vector<double> chance;  ///< mean of those without a job, [place * occupations + occupation], 1/month
+  double taken = 1.0;  ///< residents whom the posts of t = 0 would take, over jobs lost: chances are divided by it
   [[nodiscard]] double at(std::size_t place, std::size_t occupation) const {
     return chance[place * occupations + occupation];
   }
@@ -44,9 +45,11 @@ void set_pull(World& world, const Params& params);
 ///           are filled again in the same occupation, so that any hazard is at rest there
 /// Sets      external_zone.pull (`set_pull`), visit_share: applicants of z = jobs lost by its in-commuters / chance
 /// Sets      external_zone.unemployed where the data do not tell: the share of the other zones holds there too; reserve
-/// Fails     where the hazards do not settle to .1 %
+/// Errors    InputError (exit 3) where hazards and posts do not settle to .1 %: with a given stock of open posts
+///           (labour.vacancy_rate_*) and seekers who nearly all want the same few of them there may be no state of rest
 /// Chances   expected applications over cells (README eq. 7), posts in proportion to the jobs lost there over their
-///           probability to fill, applicants who suit share the filled posts; one scale makes jobs lost and found agree
+///           probability to fill, those open at t = 0 and those lost in the month together; applicants who suit share
+///           the filled posts, with the mean probability of their skills; one scale makes jobs lost and found agree
 /// Symbols   seekers = unemployed + labour.halo_search * halo; half a seeker is added to each count
 /// Gaps      labour.lasting_gaps = phi: relative exits = solved factors ^ phi, mean over residents' jobs 1
 /// Why rest  a person keeps her home and her age, whatever job she takes: the two margins tell the factors, as a table

@@ -69,13 +69,12 @@ void move_going_wage(const Step& step, const Params& params, In<PriceSeen> price
 }
 
 void move_outside_wage(const Step& step, const Params& params, In<outside::OutsidePriceLevel> price,
-                       In<outside::OutsideProductivity> productivity, InOut<OutsidePriceSeen> prices,
+                       In<outside::OutsideProductivity> productivity, InOut<OutsidePriceBefore> before,
                        InOut<OutsideWageSeen> going) {
   if (step.month == 0) return;  // the wages of the data
-  const double before = prices[history_row(step.month - 1)], now = price[0];
-  const double last = math::log(going[history_row(step.month - 1)]);
-  prices[history_row(step.month)] = now;
-  going[history_row(step.month)] = math::exp(follow(params, last, before, now, math::log(before * productivity[0])));
+  const double last = math::log(going[history_row(step.month - 1)]), wanted = math::log(before[0] * productivity[0]);
+  going[history_row(step.month)] = math::exp(follow(params, last, before[0], price[0], wanted));
+  before[0] = price[0];
 }
 
 void set_minimum_wage(const Step& step, const MinimumWagePath& path, In<PriceSeen> prices, In<GoingWageSeen> going,

@@ -54,7 +54,7 @@ void move_going_wage(const Step& step, const Params& params, In<PriceSeen> price
 /// Equation  ln Wx <- ln Wx + iota ln(Px / Px-) + lambda (ln Px- + ln Ax - ln Wx)  (README eq. 6)
 /// Symbols   Px, Px- outside prices now and a month ago, Ax outside productivity, all relative to t = 0
 void move_outside_wage(const Step& step, const Params& params, In<outside::OutsidePriceLevel> price,
-                       In<outside::OutsideProductivity> productivity, InOut<OutsidePriceSeen> prices,
+                       In<outside::OutsideProductivity> productivity, InOut<OutsidePriceBefore> before,
                        InOut<OutsideWageSeen> going);
 
 /// Sets the minimum wage: the legal path as long as it lasts, then each January prices and half the rise of the going

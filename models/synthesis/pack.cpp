@@ -51,6 +51,8 @@ class PackReader {
 
  private:
   [[nodiscard]] std::string year() const { return std::to_string(pack_.data_year); }
+  /// Problems told so far. What is compared with figures that could not be read is not told: the cause has been.
+  [[nodiscard]] std::size_t told() const { return files_.problems().size(); }
 
   void read_travel_rule() {
     pack_.travel = {
@@ -85,6 +87,8 @@ class PackReader {
 
   /// The statistical office's names of columns change with the year; a table of aliases says what they hold.
   void read_statistics() {
+    counted_.assign(communes_.size(), false);
+    const std::size_t before = told();
     const PackTable aliases = files_.source("commune_statistics_columns");
     const auto original = aliases.column("insee_name"), alias = aliases.column("alias");
     std::map<std::string, std::string> name_of;
@@ -111,8 +115,10 @@ class PackReader {
                                                  column("establishments_gz"),
                                                  std::nullopt,
                                                  column("establishments_oq")};
+    const bool columns_known = told() == before;
     for_each_commune(table, [&](std::size_t row, std::size_t c) {
       CommuneData& commune = pack_.communes[c];
+      const std::size_t before_row = told();
       commune.population = table.number(row, population, 0.0, 1e9);
       commune.jobs = table.number(row, jobs, 0.0, 1e9);
       commune.salaried_jobs = table.number(row, salaried, 0.0, 1e9);
@@ -147,6 +153,7 @@ class PackReader {
           commune.employers_by_size[1] + commune.employers_by_size[2] <= 0.0) {
         table.complain(row, salaried, "salaried jobs, but no establishment with employees");
       }
+      counted_[c] = columns_known && told() == before_row;
     });
   }
 
@@ -200,13 +207,18 @@ class PackReader {
     const PackTable table = files_.source("employers_expected");
     const auto code = table.column("insee"), group = table.column("group6"), size = table.column("size_class"),
                count = table.column("establishments_est");
+    std::vector<bool> comparable = counted_;  // communes whose figures could be read in both files
     for (const auto& [row, key] :
          keyed_rows(table, {{communes_, code}, {groups_, group}, {classes_, size}}, Absent::kMeansNone)) {
-      pack_.communes[key / kClasses / kGroups].employers_expected[key / kClasses % kGroups][key % kClasses] =
+      const std::size_t c = key / kClasses / kGroups, before = told();
+      pack_.communes[c].employers_expected[key / kClasses % kGroups][key % kClasses] =
           table.number(row, count, 0.0, 1e9);
+      if (told() != before) comparable[c] = false;
     }
     if (!code || !group || !size || !count) return;
-    for (const CommuneData& commune : pack_.communes) {
+    for (std::size_t c = 0; c < communes_.size(); ++c) {
+      if (!comparable[c]) continue;
+      const CommuneData& commune = pack_.communes[c];
       std::array<double, kCounted> sizes{};
       for (std::size_t g = 0; g < kGroups; ++g) {
         double sum = 0.0;
@@ -235,10 +247,11 @@ class PackReader {
     for (std::size_t g = 0; g < kGroups; ++g) columns[g] = table.column(kGroupCodes[g]);
     for_each_commune(table, [&](std::size_t row, std::size_t c) {
       double sum = 0.0;
+      const std::size_t before = told();
       for (std::size_t g = 0; g < kGroups; ++g)
         sum += pack_.communes[c].jobs_by_group[g] = table.number(row, columns[g], 0.0, 1e9);
       const double salaried = pack_.communes[c].salaried_jobs;
-      if (std::fabs(sum - salaried) > 0.5 + 0.01 * salaried) {
+      if (counted_[c] && told() == before && std::fabs(sum - salaried) > 0.5 + 0.01 * salaried) {
         table.complain(row, columns[0],
                        fmt::format("the groups of commune '{}' have {:.6g} jobs, {:.6g} salaried jobs are counted",
                                    communes_.code(c), sum, salaried));
@@ -446,6 +459,7 @@ class PackReader {
   int survival_cohort_;
   DataPack pack_;
   CodeList communes_{"commune", {}};
+  std::vector<bool> counted_;  ///< communes whose row of the commune statistics could be read
   CodeList sectors_{"sector", {}};
   CodeList groups_{"group of sectors", names(kGroupCodes)};
   CodeList classes_{"size class", names(kClassCodes)};

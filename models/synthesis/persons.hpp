@@ -1,5 +1,6 @@
 #pragma once
 #include "models/labour/params.hpp"
+#include "models/labour/turnover.hpp"
 #include "models/synthesis/commuting.hpp"
 #include "models/synthesis/keys.hpp"
 #include "models/synthesis/people_pack.hpp"
@@ -24,7 +25,7 @@ void build_persons(const DataPack& pack, const PeoplePack& people, const Params&
                    const SynthesisKeys& keys, World& world, InitReport& report);
 
 /// Adds what `labour::settle_turnover` and `settle_spells` solved to the report: long-term unemployed beside what the
-/// data say, entry into the halo, hazards by age.
-void report_rest(const PeoplePack& people, World& world, InitReport& report);
+/// data say, people whom the posts of t = 0 take beside those who lose a job, entry into the halo, hazards by age.
+void report_rest(const PeoplePack& people, const labour::Finding& finding, World& world, InitReport& report);
 
 }  // namespace metier::synthesis

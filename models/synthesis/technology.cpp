@@ -125,9 +125,13 @@ Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_o
     for (const std::uint16_t g : held[group]) usual_inputs[group] += table.all(g, group / 2);
   }
   // Inputs per output of each establishment: those of its kind, or what its ceiling leaves; the others of the kind then
-  // share what is missing.
+  // share what is missing. The basket is lowered last, and nobody takes it over.
   std::vector<double> room(n, 0.0), level = usual_inputs;
-  for (std::size_t i = 0; i < n; ++i) room[i] = std::max(0.0, ceiling[i] - recipes.basket[i]);
+  for (std::size_t i = 0; i < n; ++i) {
+    const double most = std::max(0.0, ceiling[i]);
+    recipes.basket[i] = std::min(recipes.basket[i], most);
+    room[i] = most - recipes.basket[i];
+  }
   for (int round = 0; round < kMostTechnologyRounds; ++round) {
     std::vector<double> kept(groups, 0.0), free(groups, 0.0);
     for (std::size_t i = 0; i < n; ++i) {
@@ -190,9 +194,10 @@ Recipes draw_recipes(const Workforce& firms, std::span<const std::size_t> good_o
     double sum = 0.0;
     for (std::size_t k = recipes.begin[i]; k < recipes.begin[i + 1]; ++k)
       sum += recipes.coefficient[k] *= factor[recipes.good[k]] * h[i];
-    const double usual = usual_inputs[recipes.basket_group[i]];
-    if (output[i] <= 0.0 || room[i] >= usual) continue;
-    recipes.lowered[i] = output[i] * (usual - sum);
+    const std::size_t group = recipes.basket_group[i];
+    const double less_basket = rest[group] - recipes.basket[i];
+    if (output[i] <= 0.0 || (room[i] >= usual_inputs[group] && less_basket <= 0.0)) continue;
+    recipes.lowered[i] = output[i] * (usual_inputs[group] - sum + less_basket);
     ++recipes.lowered_units;
   }
   return recipes;

@@ -74,7 +74,8 @@ struct Recipes {
   std::vector<std::uint16_t> good;          ///< of each input, ascending inside an establishment
   std::vector<double> coefficient;          ///< a_gi
   std::vector<std::uint16_t> basket_group;  ///< 2 x good of the user + (1: unit without employees)
-  std::vector<double> basket;               ///< volume of the basket per unit of output
+  std::vector<double> basket;               ///< volume of the basket per unit of output; less than usual where the
+                                            ///< ceiling of inputs is below it
   std::vector<double> basket_mix;           ///< group x good; a group's row sums to 1, or to 0 where nothing is left
   std::size_t lowered_units = 0;            ///< establishments whose inputs were lowered so that they do not lose money
   std::vector<double> lowered;  ///< by how much [kEUR2018/month], made up for by the others of their kind that can
@@ -84,7 +85,8 @@ struct Recipes {
 ///
 /// Equation  a_gi = a_gs e^(eps) f_g h_i, eps ~ N(0, input_noise_sd^2) for the goods held, f_g such that sum_i x_i a_gi
 ///           = a_gs sum_i x_i over the user's employers (and over its units without employees), h_i such that the
-///           inputs of i sum to those of its kind, at most to ceiling_i; f and h are found together by iteration. Who
+///           inputs of i sum to those of its kind, at most to ceiling_i less its basket, which is itself at most
+///           ceiling_i; f and h are found together by iteration. Who
 ///           uses more of one good uses less of another: noise that moved the sum, too, would be of the size of the
 ///           profits and make one establishment in five lose money (decision 0013)
 /// Random    domain kSynthesisTechnology, key = establishment, one normal per good held, goods ascending

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace metier {
 namespace {
 
@@ -11,6 +13,16 @@ using test::what_moves;
 // it as it is shipped.
 TEST(SteadyState, NothingMovesOnASmallTerritory) {
   EXPECT_EQ(what_moves({{"scale.factor=0.02", "run.burn_in_months=1200"}, 120}), "");
+}
+
+// It does not hang on one draw of the population.
+TEST(SteadyState, NothingMovesInOtherPopulations) {
+  for (const char* seed : {"12", "29", "31"}) {
+    EXPECT_EQ(
+        what_moves({{"scale.factor=0.02", "run.burn_in_months=1200", std::string("run.population_seed=") + seed}, 120}),
+        "")
+        << "population seed " << seed;
+  }
 }
 
 // The test sees what moves: the same case with one flow left open.

@@ -26,7 +26,7 @@ struct LabourSize {
   [[nodiscard]] LabourSize scaled(double factor) const;
 };
 
-/// What a labour month is bound to; must outlive the schedule.
+/// Parameters of a labour month; the schedule keeps a copy.
 struct LabourSetting {
   labour::Params params;
   tax::Params tax;

@@ -64,6 +64,31 @@ TEST(Budgets, SpendIncomeByQuintileAndPartOfDepositsAboveTarget) {
   EXPECT_EQ(scene.at<Dwellings>(4), 15'000);
 }
 
+/// A cent more or less of income changes no plan, so that it cannot come back as another one: saving takes it.
+TEST(Budgets, PlansStayWhatTheyWereWithinTwoCents) {
+  Scene scene;
+  scene.params.spend_wealth = 0.0;
+  const auto plan = [&](std::int64_t income) {
+    scene.give(4, income - scene.at<Income>(4));
+    scene.at<Income>(4) = income;
+    run_process(scene.world, month_step(1), &set_budgets, scene.params);
+    EXPECT_EQ(scene.at<Budget>(4) + scene.at<SavingPlan>(4), income) << "nothing gathers in the deposits";
+  };
+  plan(100'000);
+  EXPECT_EQ(scene.at<Budget>(4), 70'000);
+  EXPECT_EQ(scene.at<Dwellings>(4), 15'000);
+  for (const std::int64_t income : {100'002, 99'998}) {
+    plan(income);
+    EXPECT_EQ(scene.at<Budget>(4), 70'000) << income;
+    EXPECT_EQ(scene.at<Dwellings>(4), 15'000) << income;
+  }
+  plan(100'010);
+  EXPECT_EQ(scene.at<Budget>(4), 70'007);
+  EXPECT_EQ(scene.at<Dwellings>(4), 15'000) << "15 001.5 is wanted";
+  plan(100'020);
+  EXPECT_EQ(scene.at<Dwellings>(4), 15'003);
+}
+
 TEST(Budgets, NobodySpendsWhatIsNotThere) {
   Scene scene;
   scene.at<Income>(0) = 100'000;

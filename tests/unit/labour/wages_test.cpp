@@ -1,6 +1,7 @@
 #include "models/labour/wages.hpp"
 
 #include "models/labour/counts.hpp"
+#include "models/labour/initial.hpp"
 #include "models/labour/matching.hpp"
 #include "models/labour/vacancies.hpp"
 #include "sim/core/money.hpp"
@@ -232,6 +233,31 @@ TEST(OutsideWage, FollowsOutsidePricesAndProductivityOnly) {
     }
   }
   EXPECT_NEAR(market.column<OutsideWageSeen>()[history_row(480)] / before, 1.03 * 1.01, 1e-9) << "in the long run";
+}
+
+/// The history before t = 0 rises as the wage would in the long run of the same parameters: the first yearly revisions
+/// then have no jump.
+TEST(OutsideWage, GrowsInTheLongRunAsTheHistoryBeforeTheStartDoes) {
+  struct Case {
+    double indexation, catch_up;
+  };
+  for (const Case& c :
+       {Case{0.7, 1.0 / 12.0}, Case{0.0, 0.2}, Case{1.0, 1.0}, Case{0.7, 0.0}, Case{1.2, 0.0}, Case{0.0, 0.0}}) {
+    SmallMarket market;
+    Params p = market.setting.params;
+    p.wage_indexation = c.indexation;
+    p.wage_catch_up = c.catch_up;
+    double a_year_ago = 0.0;
+    for (int month = 1; month <= 480; ++month) {
+      if (month == 469) a_year_ago = market.column<OutsideWageSeen>()[history_row(468)];
+      market.column<outside::OutsidePriceLevel>()[0] = std::pow(1.03, month / 12.0);
+      if (month % 12 == 0) market.column<outside::OutsideProductivity>()[0] *= 1.01;
+      market.run(month, &move_outside_wage, p);
+    }
+    EXPECT_NEAR(market.column<OutsideWageSeen>()[history_row(480)] / a_year_ago - 1.0, trend_of_wages(p, 0.03, 0.01),
+                1e-9)
+        << "indexation " << c.indexation << " catch-up " << c.catch_up;
+  }
 }
 
 TEST(GoingWage, PassesCommonProductivityOnInFull) {

@@ -253,6 +253,33 @@ TEST(BadPack, MissingRowsOfAllFilesAreToldInOnePass) {
       << problems;
 }
 
+/// Other files are compared with the commune statistics: what is missing there is told there and nowhere else.
+TEST(BadPack, AMissingOrUnreadableRowHasNoConsequencesInOtherFiles) {
+  const std::string statistics = "establishments/comparateur_mel_2018.csv";
+  {
+    const SpoiledPack pack;
+    pack.forget_sums();
+    pack.change_lines(statistics, [](auto& lines) { lines.erase(lines.begin() + 1); });
+    const std::string problems = pack.problems();
+    EXPECT_TRUE(problems.starts_with(statistics + ":1:1: error: 1 of 95 rows are missing")) << problems;
+    EXPECT_EQ(count(problems, "error: "), 1u) << problems;
+  }
+  struct Cell {
+    std::string file, row, value;
+  };
+  for (const Cell& cell :
+       {Cell{statistics, "\n59005,", ",7.0"},
+        Cell{"establishments/derived_commune_group6_jobs_2018.csv", "\n59005,", ",40.04"},
+        Cell{"establishments/derived_commune_sector_size_establishments_2018.csv", "\n59005,", ",0.637"}}) {
+    const SpoiledPack pack;
+    pack.forget_sums();
+    pack.replace(cell.file, cell.row, cell.value, ",many");
+    const std::string problems = pack.problems();
+    EXPECT_TRUE(problems.starts_with(cell.file + ":2:")) << problems;
+    EXPECT_EQ(count(problems, "error: "), 1u) << problems;
+  }
+}
+
 TEST(BadPack, ManyMissingRowsAreCountedAndTheFirstOnesNamed) {
   const SpoiledPack pack;
   pack.forget_sums();

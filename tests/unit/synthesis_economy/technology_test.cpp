@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <vector>
@@ -165,6 +166,30 @@ TEST(Technology, NobodyLosesMoney) {
   }
   EXPECT_NEAR(at_normal / output, params.sector_profit_min, 1e-9);
   EXPECT_GT(profit, at_normal);
+}
+
+/// Who could not live even without the goods it holds has its basket lowered, too: only who would lose money without any
+/// input does.
+TEST(Technology, TheBasketIsLoweredWhereHeldGoodsAreNotEnough) {
+  const Economy e(600);
+  TechnologyParams params;
+  params.pay_weight = 0.3;
+  params.coefficient_cut = 0.15;  // half of the inputs are in the basket
+  params.unit_profit_min = 0.1;
+  const Technology t = settle_technology(e.firms(), e.sectors, e.table, params, SynthesisKeys{3});
+  std::vector<double> usual(6, 0.0);
+  for (std::size_t i = 1; i < e.key.size(); ++i)
+    usual[t.recipes.basket_group[i]] = std::max(usual[t.recipes.basket_group[i]], t.recipes.basket[i]);
+  int lowered = 0;
+  for (std::size_t i = 1; i < e.key.size(); ++i) {
+    const double without = t.profit[i] + t.output[i] * e.inputs_of(t, i) * 0.97;
+    EXPECT_GE(t.profit[i], std::min(without, params.unit_profit_min * t.output[i]) - 1e-9 * t.output[i])
+        << "establishment " << i;
+    if (t.recipes.basket[i] >= usual[t.recipes.basket_group[i]]) continue;
+    ++lowered;
+    EXPECT_GT(t.recipes.lowered[i], 0.0) << "establishment " << i;
+  }
+  EXPECT_GT(lowered, 0) << "pay is meant to need the rule";
 }
 
 TEST(Technology, CapitalAndUtilisation) {
