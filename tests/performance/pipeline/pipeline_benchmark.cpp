@@ -21,7 +21,7 @@ namespace metier {
 namespace {
 
 constexpr int kMonths = 12, kWarmUp = 3;  // memory is taken, caches are filled
-const std::string kWhole = "month", kObservation = "observation";
+constexpr const char *kWhole = "month", *kObservation = "observation";
 
 /// The baseline after its first months, built once for all benchmarks; months go on from there.
 class Baseline {
@@ -122,7 +122,7 @@ int main(int argc, char** argv) {
   try {
     metier::set_threads(2);
     metier::Baseline baseline(argc > 1 ? argv[1] : "1");
-    for (const std::string& name : {metier::kWhole, metier::kObservation}) metier::add(baseline, name, nullptr);
+    for (const char* name : {metier::kWhole, metier::kObservation}) metier::add(baseline, name, nullptr);
     for (const metier::Process& process : baseline.processes())
       metier::add(baseline, process.name, baseline.longest_column(process));
     benchmark::RunSpecifiedBenchmarks();
