@@ -188,8 +188,10 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .unit = "EUR",
            .measure = Measure::kFlow,
            .total = true,
-           .meaning = "paid by the national budget to close the accounts of government in the territory",
-           .meaning_fr = "versé par le budget national pour équilibrer les comptes publics du territoire"},
+           .meaning = "paid by the national budget to close the accounts of government in the territory, all levels "
+                      "together: their accounts are one, and the metropolitan authority spends what it receives",
+           .meaning_fr = "versé par le budget national pour équilibrer les comptes publics du territoire, tous niveaux "
+                         "ensemble : leur compte est unique et la métropole dépense ce qu'elle reçoit"},
           &net_fiscal_transfer);
   set.add({.name = "consumer_price",
            .code = "",

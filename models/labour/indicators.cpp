@@ -2,7 +2,10 @@
 
 #include "models/firms/columns.hpp"
 #include "models/labour/columns.hpp"
+#include "models/labour/job_events.hpp"
 #include "models/labour/null_models.hpp"
+#include "models/labour/percentiles.hpp"
+#include "models/sites/columns.hpp"
 #include "sim/engine/access.hpp"
 
 #include <algorithm>
@@ -193,6 +196,48 @@ void mean_wage_index(In<WagesBySector> wages, In<EmployeesBySector> heads, In<Me
   for (std::size_t s = 0; s < cells.size(); ++s) {
     if (heads[s] > 0 && start[s] > 0.0)
       cells[s] = static_cast<double>(wages[s]) / static_cast<double>(heads[s]) / start[s];
+  }
+}
+/// The salaried jobs of the territory, with who holds them.
+struct SalariedJobs {
+  In<StatusOf> status;
+  In<Employer> employer;
+  In<Wage> wage;
+  /// P10, median and P90 in EUR of the wages of each group.
+  template <class GroupOf>
+  void quantiles(Cells cells, GroupOf&& group_of) const {
+    const auto each_job = [&](auto&& see) {
+      for (std::size_t h = 0; h < status.size(); ++h) {
+        if (status[h] == Status::kEmployed && works_here(employer[h])) see(std::size_t{group_of(h)}, wage[h]);
+      }
+    };
+    wages_at_percentiles(cells.size() / kPercentiles.size(), each_job, cells);
+    for (double& cell : cells) cell *= kEuroPerCentOfWage;
+  }
+};
+void wage_quantile(SalariedJobs jobs, In<firms::SectorOf> sector, Cells cells) {
+  jobs.quantiles(cells, [&](std::size_t h) { return sector[jobs.employer[h]]; });
+}
+void wage_quantile_by_occupation(SalariedJobs jobs, In<OccupationOf> occupation, Cells cells) {
+  jobs.quantiles(cells, [&](std::size_t h) { return occupation[h]; });
+}
+void wage_quantile_by_commune(SalariedJobs jobs, In<firms::CommuneOf> commune, Cells cells) {
+  jobs.quantiles(cells, [&](std::size_t h) { return commune[jobs.employer[h]]; });
+}
+/// Mean time between home and work over the residents at work, who stand by commune in the first rows.
+void commute_minutes(In<Home> home, In<Employer> employer, In<firms::CommuneOf> commune, In<sites::X> places,
+                     In<sites::CarMinutes> minutes, Cells cells) {
+  const std::size_t communes = cells.size();
+  std::vector<double> sum(communes, 0.0), people(communes, 0.0);
+  for (std::size_t h = 0; h < home.size() && home[h] < communes; ++h) {
+    const Row job = employer[h];
+    if (job == firms::kNoFirm) continue;
+    const std::size_t to = works_outside(job) ? communes + outside_zone(job) : std::size_t{commune[job]};
+    sum[home[h]] += static_cast<double>(minutes[home[h] * places.size() + to]);
+    people[home[h]] += 1.0;
+  }
+  for (std::size_t c = 0; c < communes; ++c) {
+    if (people[c] > 0.0) cells[c] = sum[c] / people[c];
   }
 }
 void minimum_wage(In<MinimumWage> wage, Cells cells) { cells[0] = kEuroPerCentOfWage * static_cast<double>(wage[0]); }
@@ -528,6 +573,14 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .meaning = "open posts over open and filled salaried posts",
            .meaning_fr = "postes à pourvoir rapportés aux postes salariés, pourvus ou non"},
           &vacancy_rate<VacanciesBySector, EmployeesBySector>);
+  set.add({.name = "vacancy_rate_by_occupation",
+           .code = "EM-04",
+           .observatory = "OE",
+           .unit = "1",
+           .dims = occupation,
+           .meaning = "open posts over open and filled salaried posts, by occupation",
+           .meaning_fr = "taux de postes à pourvoir selon le métier"},
+          &vacancy_rate<VacanciesByOccupation, EmployeesByOccupation>);
   set.add({.name = "vacancy_rate_by_size",
            .code = "EM-04",
            .observatory = "OE",
@@ -605,6 +658,18 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .meaning = "residents who work in the external zone",
            .meaning_fr = "résidents travaillant dans la zone extérieure"},
           &values<OutCommuters>);
+  set.add({.name = "commute_minutes",
+           .code = "EM-11",
+           .observatory = "OE",
+           .unit = "min",
+           .dims = commune,
+           .frequency = Frequency::kAnnual,
+           .meaning = "mean minutes by car from home to work of residents at work, here or in an external zone, by "
+                      "commune of residence",
+           .meaning_fr = "durée moyenne en minutes du trajet domicile-travail en voiture des résidents en emploi, ici "
+                         "ou dans une zone extérieure, selon la commune de résidence",
+           .source = "minutes by road distance between centres; the rest of France at its stated distance"},
+          &commute_minutes);
   set.add({.name = "mean_wage",
            .code = "EM-12",
            .observatory = "OE",
@@ -629,6 +694,39 @@ void add_indicators(IndicatorSet& set, const Params& params) {
            .meaning = "mean gross monthly wage by commune of the workplace",
            .meaning_fr = "salaire brut mensuel moyen selon la commune du lieu de travail"},
           &mean_pay<WagesByCommune, EmployeesByCommune>);
+  const std::string ranks = "wage of rank ceil(n p / 100), p = 10, 50, 90";
+  set.add({.name = "wage_quantile",
+           .code = "EM-12",
+           .observatory = "OE",
+           .unit = "EUR",
+           .dims = {"sector", "quantile"},
+           .frequency = Frequency::kAnnual,
+           .meaning = "first decile, median and ninth decile of the gross monthly wages of the salaried jobs here",
+           .meaning_fr = "premier décile, médiane et neuvième décile du salaire brut mensuel des emplois salariés du "
+                         "territoire",
+           .source = ranks},
+          &wage_quantile);
+  set.add({.name = "wage_quantile_by_occupation",
+           .code = "EM-12",
+           .observatory = "OE",
+           .unit = "EUR",
+           .dims = {"occupation", "quantile"},
+           .frequency = Frequency::kAnnual,
+           .meaning = "first decile, median and ninth decile of gross monthly wages by occupation",
+           .meaning_fr = "premier décile, médiane et neuvième décile du salaire brut mensuel selon le métier",
+           .source = ranks},
+          &wage_quantile_by_occupation);
+  set.add({.name = "wage_quantile_by_commune",
+           .code = "EM-12",
+           .observatory = "OE",
+           .unit = "EUR",
+           .dims = {"commune", "quantile"},
+           .frequency = Frequency::kAnnual,
+           .meaning = "first decile, median and ninth decile of gross monthly wages by commune of the workplace",
+           .meaning_fr = "premier décile, médiane et neuvième décile du salaire brut mensuel selon la commune du lieu "
+                         "de travail",
+           .source = ranks},
+          &wage_quantile_by_commune);
   set.add({.name = "mean_wage_index",
            .code = "CO-04",
            .observatory = "OC",
