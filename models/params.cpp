@@ -44,7 +44,7 @@ void bind_run(ParamBinder& b, RunParams& p) {
   b.check("name", names_a_file(p.name),
           "must be 1 to 100 letters, digits, '_', '-' or '.', beginning with a letter, a digit or '_'");
   b.month("start", p.start, {.doc = "First month that is simulated; time[0] is the end of the month before."});
-  b.field("months", p.months, {.unit = "month", .lo = 1, .hi = 2400, .doc = "Months to simulate."});
+  b.field("months", p.months, {.unit = "month", .lo = 1, .hi = kMostMonths, .doc = "Months to simulate."});
   constexpr Month kLast{2199, 12};
   b.check("months", p.start + (p.months - 1) <= kLast, "the run would end after 2199-12");
   b.field("burn_in_months", p.burn_in_months,

@@ -19,6 +19,9 @@ namespace metier {
 class ParamBinder;
 
 /// What is run: dates and seeds.
+/// 200 years.
+inline constexpr int kMostMonths = 2400;
+
 struct RunParams {
   std::string name = "run";
   Month start{2019, 1};

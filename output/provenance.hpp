@@ -53,7 +53,7 @@ struct Provenance {
   int data_year = 0;      ///< 0: the run uses no data
   std::uint64_t seed = 0;
   std::uint64_t population_seed = 0;
-  std::uint32_t replicate = 0;
+  std::uint64_t replicate = 0;
   std::vector<ParameterRecord> parameters;
   std::vector<DataFileRecord> data_files;
   std::vector<std::string> assumptions;

@@ -400,7 +400,7 @@ Provenance RunFile::provenance() const {
     p.data_year = static_cast<int>(h5::integer_attribute(root, "data_year", 0));
     p.seed = static_cast<std::uint64_t>(h5::integer_attribute(root, "seed", 0));
     p.population_seed = static_cast<std::uint64_t>(h5::integer_attribute(root, "population_seed", 0));
-    p.replicate = static_cast<std::uint32_t>(h5::integer_attribute(root, "replicate", 0));
+    p.replicate = static_cast<std::uint64_t>(h5::integer_attribute(root, "replicate", 0));
 
     if (!h5::exists(root, "provenance")) damaged("it does not say where its numbers come from");
     const h5::Handle group = h5::open_object(root, "provenance");

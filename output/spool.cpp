@@ -84,7 +84,8 @@ bool seems_alive(const LockOwner& owner) {
 
 }  // namespace
 
-void check_target(const fs::path& target, Overwrite overwrite) {
+void check_target(const fs::path& target, Overwrite overwrite, std::string_view elsewhere) {
+  const std::string choose = fmt::format("choose {}", elsewhere);
   if (target.filename().empty() || target.filename() == "." || target.filename() == "..") {
     refuse_target(target, "this is no file name", "give the name of a file to --out, e.g. results/run.h5");
   }
@@ -92,25 +93,24 @@ void check_target(const fs::path& target, Overwrite overwrite) {
   std::error_code error;
   const fs::file_status status = fs::status(folder, error);
   if (!fs::exists(status)) {
-    refuse_target(target, fmt::format("the folder '{}' does not exist", folder.string()),
-                  "create it, or choose another place with --out");
+    refuse_target(target, fmt::format("the folder '{}' does not exist", folder.string()), "create it, or " + choose);
   }
   if (!fs::is_directory(status)) {
-    refuse_target(target, fmt::format("'{}' is not a folder", folder.string()), "choose another place with --out");
+    refuse_target(target, fmt::format("'{}' is not a folder", folder.string()), choose);
   }
   if (access(folder.c_str(), W_OK | X_OK) != 0) {
     refuse_target(
         target,
         fmt::format("the folder '{}' cannot be written: {}", folder.string(), std::generic_category().message(errno)),
-        "choose another place with --out");
+        choose);
   }
   const fs::file_status present = fs::status(target, error);
   if (fs::is_directory(present)) refuse_target(target, "this is a folder, not a file", "add the name of a file");
   if (fs::exists(present) && !fs::is_regular_file(present)) {
-    refuse_target(target, "this is not an ordinary file", "choose another name with --out");
+    refuse_target(target, "this is not an ordinary file", choose);
   }
   if (fs::exists(present) && overwrite == Overwrite::kRefuse) {
-    refuse_target(target, "this file already exists", "use --force to replace it, or choose another name with --out");
+    refuse_target(target, "this file already exists", "use --force to replace it, or " + choose);
   }
 }
 

@@ -16,7 +16,8 @@ enum class Overwrite { kRefuse, kAllow };
 /// Checks, before anything runs, that a file can be written under this name.
 /// Errors: InputError (exit 2) when the folder is missing or not writable, when the name is that of a folder or a
 /// device, or when the file exists and must not be replaced.
-void check_target(const std::filesystem::path& target, Overwrite overwrite);
+void check_target(const std::filesystem::path& target, Overwrite overwrite,
+                  std::string_view elsewhere = "another place with --out");
 
 /// Writes all bytes to an open file. Errors: InputError (exit 5) that names the file; a full disk is told as such.
 void write_all(int file, std::span<const std::byte> bytes, const std::filesystem::path& path);

@@ -73,7 +73,7 @@ class RunImage {
     h5::put(root, "months", std::int32_t{layout_.months});
     h5::put(root, "seed", p.seed);
     h5::put(root, "population_seed", p.population_seed);
-    h5::put(root, "replicate", std::int32_t{static_cast<std::int32_t>(p.replicate)});
+    h5::put(root, "replicate", p.replicate);
     h5::put(root, "data_mode", p.data_mode);
     if (p.data_year != 0) h5::put(root, "data_year", std::int32_t{p.data_year});
     std::string assumptions;

@@ -26,9 +26,14 @@ void bind_ario(ParamBinder& b, ArioParams& p) {
   b.field("alpha_base", p.alpha_base,
           {.unit = "1", .lo = 0.01, .hi = 10.0, .doc = "Overproduction factor at rest.", .source = kSource});
   b.check("alpha_base", p.alpha_base <= p.alpha_max, "is above io.ario.alpha_max");
-  b.choice("order_type", p.order_type,
-           {{"unchanged", OrderType::kUnchanged, "shares of suppliers are fixed: `noalt` of BoARIO"}},
-           {.doc = "How orders are split over suppliers.", .source = kSource});
+  // A statement, no switch: every good of a table has one sector that makes it, and nobody else to turn to.
+  enum class OrderType { kUnchanged } order_type = OrderType::kUnchanged;
+  b.choice(
+      "order_type", order_type,
+      {{"unchanged", OrderType::kUnchanged, "shares of suppliers are fixed: `noalt` of BoARIO"}},
+      {.doc = "How orders are split over suppliers. A table has one sector per good, so nothing else can be chosen; "
+              "between the establishments of a territory `io.fill_elasticity` moves orders.",
+       .source = kSource});
 }
 
 void bind_table(ParamBinder& b, TableParams& p) {

@@ -23,16 +23,12 @@ enum class Stocks { kFinite, kInfinite };
 enum class Rationing { kProportional, kHouseholdFirst, kPriority, kRandom };
 enum class Unmet { kLost, kSpill };
 
-/// Whether buyers turn to suppliers that delivered more; `unchanged` is `noalt` of BoARIO.
-enum class OrderType { kUnchanged };
-
 struct ArioParams {
   double psi = 0.8;
   double tau_inventory = 2.0;
   double alpha_max = 1.25;
   double tau_alpha = 6.0;
   double alpha_base = 1.0;
-  OrderType order_type = OrderType::kUnchanged;
 };
 
 enum class TableKind { kCoefficients, kFlows };

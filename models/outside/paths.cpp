@@ -83,6 +83,7 @@ std::vector<double> read_demand(const InputFile& level, const InputFile& tilt, M
   const std::size_t before = problems.size();
   const Path levels = read_path(level.path, 1e-6, 1e6, problems);
   const bool readable = problems.size() == before;
+  const std::size_t before_tilts = problems.size();
   const Path tilts = tilt.given() ? read_path(tilt.path, 1e-6, 1e6, problems) : Path{};
   const auto gdp = levels.find("gdp");
   if (gdp == levels.end()) {
@@ -100,7 +101,7 @@ std::vector<double> read_demand(const InputFile& level, const InputFile& tilt, M
     }
     return demand;
   }
-  if (tilt.given()) {
+  if (tilt.given() && problems.size() == before_tilts) {
     for (std::size_t g = 0; g < series.size(); ++g) {
       if (series[g] != "none" && tilts.find(series[g]) == tilts.end()) {
         problems.add({tilt.path, 1, 1}, fmt::format("has no row with the key '{}', which a good names", series[g]));

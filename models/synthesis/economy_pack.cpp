@@ -26,9 +26,9 @@ void read_goods(PackFiles& files, const DataPack& pack, EconomyPack& out) {
     out.goods[g] = {codes.code(g),
                     table.text(row, en),
                     table.text(row, fr),
-                    table.number(row, storable, 0, 1) != 0.0,
-                    table.number(row, energy, 0, 1) != 0.0,
-                    table.number(row, days, 0),
+                    table.whole(row, storable, 0, 1) != 0.0,
+                    table.whole(row, energy, 0, 1) != 0.0,
+                    table.number(row, days, 0, 3650),
                     table.text(row, series)};
   }
   const auto dwelling = codes.find(kDwellingGood);
@@ -88,13 +88,14 @@ void read_table(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   if (accounts.csv().columns() > 0 && accounts.rows() == 0) accounts.complain("has no industry");
   const std::size_t n = industries.size();
   NationalTable table(n);
-  const auto add = [&](std::string_view name, std::vector<double>& to) {
+  constexpr double kMost = 1e12;  // millions
+  const auto add = [&](std::string_view name, std::vector<double>& to, double least = 0.0) {
     const auto column = accounts.column(name);
-    for (std::size_t row = 0; row < n; ++row) to[row] += accounts.number(row, column);
+    for (std::size_t row = 0; row < n; ++row) to[row] += accounts.number(row, column, least, kMost);
   };
   add("output", table.output);
   add("value_added", table.value_added);
-  add("taxes_less_subsidies_on_inputs", table.input_taxes);
+  add("taxes_less_subsidies_on_inputs", table.input_taxes, -kMost);  // subsidies may be more
   add("fd_dom_hfce", table.households_domestic);
   add("fd_imp_hfce", table.households_imported);
   add("fd_dom_ggfc", table.public_domestic);
@@ -150,7 +151,7 @@ void read_criticality(PackFiles& files, const DataPack& pack, EconomyPack& out) 
   for (const std::string& good : pack.goods) users.push_back(table.column(good));
   for (const auto& [row, g] : keyed_rows(table, {{goods, input}})) {
     for (std::size_t s = 0; s < goods.size(); ++s) {
-      const double value = table.number(row, users[s], 0, 1);
+      const double value = table.number(row, users[s]);  // allowed are three values only
       if (value != 0.0 && value != 0.5 && value != 1.0)
         table.complain(row, users[s], fmt::format("criticality is {}, allowed 0, 0.5, 1", value));
       out.criticality.at(g, s) = value;
@@ -228,15 +229,15 @@ void read_places(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   const PackTable facts = files.source("commune_statistics");
   const auto insee = facts.column("insee"), median = facts.column("MED19"), households = facts.column("P18_MEN");
   for (const auto& [row, c] : keyed_rows(facts, {{communes, insee}})) {
-    out.median_income[c] = facts.optional_number(row, median).value_or(0.0);
-    out.commune_households[c] = facts.number(row, households, 0);
+    out.median_income[c] = facts.number(row, median, kLeastIncome, kMostIncome);
+    out.commune_households[c] = facts.number(row, households, 1, 1e9);
   }
 
   out.zone_jobs.assign(zones.size(), 0.0);
   const PackTable ring = files.source("external_zones");
   const auto zone = ring.column("zone_id"), jobs = ring.column("jobs_2018");
   for (const auto& [row, z] : keyed_rows(ring, {{zones, zone}}, Absent::kMeansNone))
-    out.zone_jobs[z] = ring.optional_number(row, jobs).value_or(0.0);
+    out.zone_jobs[z] = ring.optional_number(row, jobs, 0, kMostPeople).value_or(0.0);
 }
 
 void read_anchors(PackFiles& files, const DataPack& pack, EconomyPack& out) {

@@ -46,7 +46,7 @@ struct EconomyPack {
   std::vector<double> m2_of_naf;              ///< sales area per job
   std::vector<double> zone_jobs;              ///< by external zone; 0 where the source has none
 
-  std::vector<double> median_income;  ///< by commune, EUR/year per consumption unit; 0 where the source has none
+  std::vector<double> median_income;  ///< by commune, EUR/year per consumption unit
   std::vector<double> commune_households;
 
   double loan_to_capital = 0.0;

@@ -30,6 +30,7 @@ class PackReader {
 
   DataPack read() {
     pack_.data_year = static_cast<int>(files_.anchor("data.year", 1900, 2199));
+    if (pack_.data_year == 0) return {};  // told; without the year no column of the commune statistics has a name
     read_travel_rule();
     read_communes();
     read_statistics();
@@ -73,7 +74,7 @@ class PackReader {
       commune.x = table.number(row, x, -1e7, 1e7);
       commune.y = table.number(row, y, -1e7, 1e8);
       commune.area_km2 = table.number(row, area, 1e-3, 1e5);
-      commune.employment_zone = static_cast<std::uint32_t>(table.number(row, zone, 0, 4e9));
+      commune.employment_zone = static_cast<std::uint32_t>(table.whole(row, zone, 0, 4e9));
       pack_.communes.push_back(std::move(commune));
     }
     if (table.csv().columns() > 0 && table.rows() == 0) table.complain("has no commune");
@@ -119,7 +120,7 @@ class PackReader {
     for_each_commune(table, [&](std::size_t row, std::size_t c) {
       CommuneData& commune = pack_.communes[c];
       const std::size_t before_row = told();
-      commune.population = table.number(row, population, 0.0, 1e9);
+      commune.population = table.number(row, population, 1.0, 1e9);
       commune.jobs = table.number(row, jobs, 0.0, 1e9);
       commune.salaried_jobs = table.number(row, salaried, 0.0, 1e9);
       double sum = 0.0;
@@ -162,8 +163,10 @@ class PackReader {
     const PackTable table = files_.source("distances");
     const auto from = table.column("insee_from"), to = table.column("insee_to"), km = table.column("dist_km");
     pack_.distance_km.assign(n * n, 0.0);
+    constexpr double kNearest = 1e-3,
+                     kFarthest = 2e4;  // km; within a commune the mean distance, which may be unknown: 0
     for (const auto& [row, pair] : keyed_rows(table, {{communes_, from}, {communes_, to}}))
-      pack_.distance_km[pair] = table.number(row, km, 0.0, 2e4);
+      pack_.distance_km[pair] = table.number(row, km, pair / n == pair % n ? 0.0 : kNearest, kFarthest);
   }
 
   void read_external_zones() {
@@ -176,7 +179,8 @@ class PackReader {
     for (std::size_t row = 0; row < table.rows(); ++row) {
       static_cast<void>(groups.row_of(table, row, group));  // tells an unknown one
       pack_.external_zones.push_back({table.text(row, code), table.text(row, label_en), table.text(row, label_fr),
-                                      table.text(row, group), 0.0, 0.0, table.optional_number(row, distance)});
+                                      table.text(row, group), 0.0, 0.0,
+                                      table.optional_number(row, distance, 1e-3, 2e4)});
     }
     const PackTable places = files_.source("external_zones");
     const auto zone = places.column("zone_id"), x = places.column("x_l93"), y = places.column("y_l93"),
@@ -184,7 +188,8 @@ class PackReader {
     std::vector<bool> placed(zones.size(), false);
     for (const auto& [row, z] : keyed_rows(places, {{zones, zone}}, Absent::kMeansNone)) {
       // The place of the jobs where it is known, else that of the people.
-      const auto work_x = places.optional_number(row, jobs_x), work_y = places.optional_number(row, jobs_y);
+      const auto work_x = places.optional_number(row, jobs_x, -1e7, 1e7),
+                 work_y = places.optional_number(row, jobs_y, -1e7, 1e8);
       pack_.external_zones[z].x = work_x ? *work_x : places.number(row, x, -1e7, 1e7);
       pack_.external_zones[z].y = work_y ? *work_y : places.number(row, y, -1e7, 1e8);
       placed[z] = true;
@@ -342,7 +347,7 @@ class PackReader {
       sector.label_fr = table.text(row, label_fr);
       sector.group = groups_.row_of(table, row, group).value_or(0);
       sector.good = good_codes.row_of(table, row, good).value_or(0);
-      sector.self_employed = table.number(row, owners, 0.0, 1.0) != 0.0;
+      sector.self_employed = table.whole(row, owners, 0.0, 1.0) != 0.0;
       pack_.sectors.push_back(std::move(sector));
     }
     std::array<bool, kGroups> present{};
@@ -451,7 +456,7 @@ class PackReader {
     const auto size = table.column("size_at_least"), count = table.column("count");
     static_cast<void>(unique_codes(table, size, "size"));
     for (std::size_t row = 0; row < table.rows(); ++row) {
-      pack_.size_ccdf.emplace_back(static_cast<int>(table.number(row, size, 1, 1e6)), table.number(row, count, 0, 1e9));
+      pack_.size_ccdf.emplace_back(static_cast<int>(table.whole(row, size, 1, 1e6)), table.number(row, count, 0, 1e9));
     }
   }
 

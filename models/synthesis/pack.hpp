@@ -11,6 +11,9 @@
 
 namespace metier::synthesis {
 
+/// What the files may say of a place: median income per consumption unit [EUR/year]; residents or jobs of a zone outside.
+inline constexpr double kLeastIncome = 1.0, kMostIncome = 1e6, kMostPeople = 1e9;
+
 struct CommuneData {
   std::string code, name;
   double x = 0.0, y = 0.0;  ///< m, Lambert-93

@@ -3,6 +3,7 @@
 #include "sim/core/hash.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fmt/core.h>
 #include <set>
@@ -26,8 +27,16 @@ double PackTable::number(std::size_t row, PackColumn column, double lo, double h
   return column ? table_.number(row, *column, *problems_, lo, hi) : 0.0;
 }
 
-std::optional<double> PackTable::optional_number(std::size_t row, PackColumn column) const {
-  return column ? table_.optional_number(row, *column, *problems_) : std::nullopt;
+std::optional<double> PackTable::optional_number(std::size_t row, PackColumn column, double lo, double hi) const {
+  return column ? table_.optional_number(row, *column, *problems_, lo, hi) : std::nullopt;
+}
+
+double PackTable::whole(std::size_t row, PackColumn column, double lo, double hi) const {
+  const double value = number(row, column, lo, hi);
+  if (value != std::floor(value)) {
+    complain(row, column, fmt::format("'{}' is {}, it must be a whole number", table_.header()[*column].text, value));
+  }
+  return value;
 }
 
 void PackTable::complain(std::size_t row, PackColumn column, std::string message, std::string hint) const {
@@ -97,14 +106,23 @@ std::vector<KeyedRow> keyed_rows(const PackTable& table, const std::vector<KeyCo
     rows.push_back({row, *k});
   }
   if (absent == Absent::kMeansNone || rows.size() == combinations) return rows;
+  const auto repeats = [&](std::size_t k) {
+    for (std::size_t p = key.size(); p-- > 0; k /= key[p].codes.size()) {
+      if (key[p].codes.repeats(k % key[p].codes.size())) return true;
+    }
+    return false;
+  };
   constexpr std::size_t kExamples = 5;
   std::string examples;
-  for (std::size_t k = 0, told = 0; k < combinations && told < kExamples; ++k) {
-    if (line[k] == 0) examples += fmt::format("{}'{}'", told++ == 0 ? "" : "; ", name_of(k));
+  std::size_t missing = 0, asked = 0;
+  for (std::size_t k = 0; k < combinations; ++k) {
+    if (repeats(k)) continue;
+    ++asked;
+    if (line[k] == 0 && missing++ < kExamples) examples += fmt::format("{}'{}'", missing == 1 ? "" : "; ", name_of(k));
   }
-  const std::size_t missing = combinations - rows.size();
-  table.complain(fmt::format("{} of {} rows are missing, there must be one for each {}: {}{}", missing, combinations,
-                             what, examples, missing > kExamples ? "; ..." : ""));
+  if (missing == 0) return rows;
+  table.complain(fmt::format("{} of {} rows are missing, there must be one for each {}: {}{}", missing, asked, what,
+                             examples, missing > kExamples ? "; ..." : ""));
   return rows;
 }
 

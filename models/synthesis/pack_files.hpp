@@ -32,7 +32,11 @@ class PackTable {
   [[nodiscard]] PackColumn optional_column(std::string_view name) const { return table_.find(name); }
   [[nodiscard]] std::string text(std::size_t row, PackColumn column) const;
   [[nodiscard]] double number(std::size_t row, PackColumn column, double lo = -1e300, double hi = 1e300) const;
-  [[nodiscard]] std::optional<double> optional_number(std::size_t row, PackColumn column) const;
+  /// The same, nothing for an empty cell or NA.
+  [[nodiscard]] std::optional<double> optional_number(std::size_t row, PackColumn column, double lo = -1e300,
+                                                      double hi = 1e300) const;
+  /// A number without decimals.
+  [[nodiscard]] double whole(std::size_t row, PackColumn column, double lo, double hi) const;
   /// A problem at a cell, or at the file without a column.
   void complain(std::size_t row, PackColumn column, std::string message, std::string hint = {}) const;
   void complain(std::string message, std::string hint = {}) const;
@@ -53,6 +57,8 @@ class CodeList {
   [[nodiscard]] std::size_t size() const { return codes_.size(); }
   [[nodiscard]] const std::string& code(std::size_t row) const { return codes_[row]; }
   [[nodiscard]] std::optional<std::size_t> find(std::string_view code) const;
+  /// Whether a code stands before in the list, which was reported.
+  [[nodiscard]] bool repeats(std::size_t row) const { return find(codes_[row]) != row; }
   [[nodiscard]] std::optional<std::size_t> row_of(const PackTable& table, std::size_t row, PackColumn column) const {
     return row_of(table, row, column, table.text(row, column));
   }
@@ -84,7 +90,7 @@ enum class Absent { kRefused, kMeansNone };
 /// The rows of a table that has one row for each combination of codes, in the order of the file.
 ///
 /// Unknown codes and combinations that stand twice are problems at their row (of the latter the first counts), missing
-/// ones a problem of the file: how many and the first few. Without a key column, which was reported, there are no rows.
+/// ones a problem of the file: how many and the first few; of a code that stands twice in its list one row is asked. Without a key column, which was reported, there are no rows.
 std::vector<KeyedRow> keyed_rows(const PackTable& table, const std::vector<KeyColumn>& key,
                                  Absent absent = Absent::kRefused);
 

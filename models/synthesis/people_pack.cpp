@@ -29,7 +29,7 @@ void read_communes(PackFiles& files, const DataPack& pack, PeoplePack& people) {
     CommunePeople& commune = people.communes[c];
     commune.active = table.number(row, active, 0, 1e7);
     commune.unemployed = table.number(row, idle, 0, 1e7);
-    commune.living_standard = table.number(row, income, 1, 1e6);
+    commune.living_standard = table.number(row, income, kLeastIncome, kMostIncome);
     if (commune.unemployed > commune.active) table.complain(row, idle, "more unemployed than active residents");
   }
   // Published for communes of some size only; the others have the wage that the regression on incomes gives.
@@ -43,21 +43,36 @@ void read_communes(PackFiles& files, const DataPack& pack, PeoplePack& people) {
 void read_zones(PackFiles& files, const DataPack& pack, PeoplePack& people) {
   people.zones.resize(pack.external_zones.size());
   const CodeList codes = zones_of(pack);
+  const PackTable model = files.model("zones");
+  const auto zone = model.column("zone"), mining = model.column("mining_basin"), in = model.column("in_commuters"),
+             out = model.column("out_commuters");
+  std::vector<bool> told(codes.size(), true);  // commuters are given
+  for (const auto& [row, z] : keyed_rows(model, {{codes, zone}})) {
+    people.zones[z].mining_basin = model.whole(row, mining, 0, 1) > 0.0;
+    people.zones[z].in_commuters = model.optional_number(row, in, 0, kMostPeople);
+    people.zones[z].out_commuters = model.optional_number(row, out, 0, kMostPeople);
+    told[z] = people.zones[z].in_commuters && people.zones[z].out_commuters;
+  }
+  // Where commuters are not given they follow from residents and jobs, which must then be known.
   const PackTable table = files.source("external_zones");
   const auto code = table.column("zone_id"), active = table.column("active_15_64_2018"),
              idle = table.column("unemployed_15_64_2018"), jobs = table.column("jobs_2018");
   for (const auto& [row, z] : keyed_rows(table, {{codes, code}}, Absent::kMeansNone)) {
-    people.zones[z].active = table.optional_number(row, active).value_or(0.0);
-    people.zones[z].unemployed = table.optional_number(row, idle).value_or(0.0);
-    people.zones[z].jobs = table.optional_number(row, jobs).value_or(0.0);
+    const auto people_of = [&](PackColumn column, double least, bool needed) {
+      return needed ? table.number(row, column, least, kMostPeople)
+                    : table.optional_number(row, column, least, kMostPeople).value_or(0.0);
+    };
+    people.zones[z].active = people_of(active, 1, !people.zones[z].in_commuters);
+    people.zones[z].unemployed = people_of(idle, 0, !people.zones[z].in_commuters);
+    people.zones[z].jobs = people_of(jobs, 0, !people.zones[z].out_commuters);
+    if (people.zones[z].active > 0.0 && people.zones[z].unemployed > people.zones[z].active)
+      table.complain(row, idle, "more unemployed than active residents");
+    told[z] = true;
   }
-  const PackTable model = files.model("zones");
-  const auto zone = model.column("zone"), mining = model.column("mining_basin"), in = model.column("in_commuters"),
-             out = model.column("out_commuters");
-  for (const auto& [row, z] : keyed_rows(model, {{codes, zone}})) {
-    people.zones[z].mining_basin = model.number(row, mining, 0, 1) > 0.0;
-    people.zones[z].in_commuters = model.optional_number(row, in);
-    people.zones[z].out_commuters = model.optional_number(row, out);
+  for (std::size_t z = 0; z < codes.size() && code && zone; ++z) {
+    if (told[z] || codes.repeats(z)) continue;
+    model.complain(fmt::format("zone '{}' has neither in_commuters and out_commuters nor a row in the external zones",
+                               codes.code(z)));
   }
 }
 
@@ -65,13 +80,14 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
   CodeList codes("occupation", {});
   {
     const PackTable table = files.model("occupations");
+    const CodeList levels("level", {"high", "other"});
     const auto code = table.column("code"), domain = table.column("domain"), level = table.column("level"),
                en = table.column("label_en"), fr = table.column("label_fr");
     for (std::size_t row = 0; row < table.rows(); ++row) {
       OccupationData o;
       o.code = table.text(row, code);
       o.domain = table.text(row, domain);
-      o.high = table.text(row, level) == "high";
+      o.high = levels.row_of(table, row, level) == 0u;
       o.label_en = table.text(row, en);
       o.label_fr = table.text(row, fr);
       people.occupations.push_back(std::move(o));

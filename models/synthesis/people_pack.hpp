@@ -20,7 +20,7 @@ struct CommunePeople {
   double hourly_wage = 0.0;      ///< mean net hourly wage of residents [EUR]; 0: not published
 };
 
-/// People of one zone outside; 0 where nothing is known.
+/// People of one zone outside; 0 where nothing is known, which is allowed where its commuters are given.
 struct ZonePeople {
   double active = 0.0, unemployed = 0.0, jobs = 0.0;
   std::optional<double> in_commuters, out_commuters;  ///< given; otherwise by gravity

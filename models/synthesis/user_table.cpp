@@ -111,7 +111,7 @@ class Reader {
   void read_coefficients() {
     const CsvMatrix table = read_matrix(files_.table.path, true, problems_, 0.0, kLargest);
     const std::size_t n = table.columns.size();
-    if (n > 0 && (n < kFewest || n > kMost)) {
+    if (table.table.columns() > 0 && (n < kFewest || n > kMost)) {
       problems_.add({files_.table.path, 1, 1}, fmt::format("has {} labels, allowed {} to {}", n, kFewest, kMost),
                     "header row and first column bear the labels, in one order");
       return;
@@ -149,11 +149,11 @@ class Reader {
     const std::size_t n = out_.size();
     out_.criticality = SquareMatrix(n, 1.0);
     if (files_.criticality.given()) {
-      const CsvMatrix matrix = matrix_of(files_.criticality, 0.0, 1.0);
+      const CsvMatrix matrix = matrix_of(files_.criticality, -kLargest, kLargest);  // allowed are three values only
       out_.criticality = square_of(matrix, n, 1.0);
       for (std::size_t k = 0; k < matrix.values.size(); ++k) {
         const double v = matrix.values[k];
-        if (v == 0.0 || v == 0.5 || v == 1.0 || v < 0.0 || v > 1.0) continue;
+        if (v == 0.0 || v == 0.5 || v == 1.0) continue;
         problems_.add(matrix.place(k / matrix.columns.size(), k % matrix.columns.size()),
                       fmt::format("{} is no criticality, allowed: 0, 0.5, 1", v));
       }

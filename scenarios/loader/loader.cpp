@@ -21,16 +21,6 @@ std::string identity_of(const std::string& path) {
   return error ? path : whole.string();
 }
 
-std::string shown(const ConfigNode& node) {
-  switch (node.kind) {
-    case ConfigNode::Kind::kNull: return "empty";
-    case ConfigNode::Kind::kMap: return "a section";
-    case ConfigNode::Kind::kList: return "a list";
-    case ConfigNode::Kind::kScalar: break;
-  }
-  return node.quoted ? "\"" + node.scalar + "\"" : node.scalar;
-}
-
 void erase(ConfigNode& tree, std::string_view key) {
   std::erase_if(tree.map, [&](const auto& entry) { return entry.first == key; });
 }
@@ -59,7 +49,7 @@ class Loader {
     chain_.pop_back();
     done_.push_back(identity);
     scenario.files.push_back(path);
-    if (readable) merge(scenario.tree, tree);
+    if (readable) merge(scenario.tree, tree, problems_);
   }
 
  private:

@@ -45,7 +45,7 @@ output::Provenance provenance_of(const BoundScenario& bound, const Model& model,
   origin.data_year = facts.data_year;
   origin.seed = run.seed;
   origin.population_seed = run.population_seed;
-  origin.replicate = static_cast<std::uint32_t>(run.replicate);
+  origin.replicate = run.replicate;
   for (const ResolvedValue& value : bound.values) {
     origin.parameters.push_back({value.path, value.value, value.unit, origin_text(value.origin, bound.rules)});
   }

@@ -42,7 +42,7 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
 bool is_hashed(AccessKind kind) { return kind == AccessKind::kWrite || kind == AccessKind::kAdd; }
 
 Simulator::Settings settings_of(const RunParams& run, bool hash_processes) {
-  return {run.start, run.months, Seeds{run.seed, static_cast<std::uint32_t>(run.replicate)}, hash_processes};
+  return {run.start, run.months, Seeds{run.seed, run.replicate}, hash_processes};
 }
 
 }  // namespace

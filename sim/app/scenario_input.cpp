@@ -27,10 +27,17 @@ BoundScenario bind_scenario(std::string path, Scenario scenario, const PathRules
   return bound;
 }
 
+std::string scenario_file(const std::string& path, const PathRules& rules) {
+  std::error_code error;
+  if (!path.starts_with("scenarios/") || fs::exists(fs::path(rules.working) / path, error)) return path;
+  const fs::path below_root = fs::path(rules.root) / path;
+  return fs::exists(below_root, error) ? below_root.string() : path;
+}
+
 BoundScenario load(const std::string& path, const std::vector<std::string>& changes, const PathRules& rules,
                    Problems& problems) {
   const std::size_t before = problems.size();
-  Scenario scenario = load_scenario(path, changes, rules, problems);
+  Scenario scenario = load_scenario(scenario_file(path, rules), changes, rules, problems);
   // Without a tree everything that is bound would be a default: only what is wrong with the file is worth telling.
   if (problems.size() > before && scenario.tree.map.empty()) return {};
   return bind_scenario(path, std::move(scenario), rules, problems);

@@ -28,6 +28,10 @@ void bind_all(ParamBinder& binder, ModelParams& params, OutputParams& output);
 /// Binds a scenario that was loaded. What is wrong goes to `problems`.
 BoundScenario bind_scenario(std::string path, Scenario scenario, const PathRules& rules, Problems& problems);
 
+/// The file of a scenario that the command line names: from the working directory; a leading `scenarios/` that is not
+/// there starts at the root.
+std::string scenario_file(const std::string& path, const PathRules& rules);
+
 /// Loads and binds `path` with changes from the command line. What is wrong goes to `problems`.
 BoundScenario load(const std::string& path, const std::vector<std::string>& changes, const PathRules& rules,
                    Problems& problems);

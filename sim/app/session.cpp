@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <system_error>
@@ -10,6 +11,10 @@
 namespace metier::app {
 
 namespace fs = std::filesystem;
+
+namespace {
+constexpr int kMostThreads = 1024;
+}
 
 std::vector<std::string> Changes::all() const {
   std::vector<std::string> changes = set;
@@ -29,7 +34,7 @@ CLI::App* add_verb(CLI::App& app, Session& session, const std::string& name, con
   verb->add_flag("-f,--force", common.force, "Replace files that exist")->group("Common options");
   verb->add_option("--threads", common.threads,
                    "Threads; results do not depend on it (default: SLURM_CPUS_PER_TASK or all)")
-      ->check(CLI::Range(1, 1024))
+      ->check(CLI::Range(1, kMostThreads))
       ->group("Common options");
   verb->add_option("--root", common.root, "Folder that holds `scenarios` (default: found from the program)")
       ->group("Common options");
@@ -47,12 +52,21 @@ void add_changes(CLI::App& verb, Changes& changes) {
 
 int wanted_threads(const Common& common) {
   if (common.threads > 0) return common.threads;
+  // Of this process, where the system says so.
+  const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   if (const char* slurm = std::getenv("SLURM_CPUS_PER_TASK"); slurm != nullptr) {
-    const int threads = std::atoi(slurm);
-    if (threads > 0) return threads;
+    const std::string_view text = slurm;
+    int threads = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), threads);
+    if (error == std::errc() && stop == text.data() + text.size() && threads >= 1 && threads <= kMostThreads)
+      return threads;
+    fmt::print(
+        stderr,
+        "warning: SLURM_CPUS_PER_TASK is '{}', no number of threads from 1 to {}; the number of processors is used: "
+        "{}\n    give --threads to choose\n",
+        printable(text), kMostThreads, processors);
   }
-  return std::max(1,
-                  static_cast<int>(std::thread::hardware_concurrency()));  // of this process, where the system says so
+  return processors;
 }
 
 fs::path find_root(const Common& common) {

@@ -66,7 +66,7 @@ Exit bench(const BenchOptions& options, const Common& common) {
   choose_indicators(model->indicators, bound.output);
 
   Simulator simulator(model->world, model->month, model->indicators,
-                      {run.start, run.months, Seeds{run.seed, static_cast<std::uint32_t>(run.replicate)}, false});
+                      {run.start, run.months, Seeds{run.seed, run.replicate}, false});
   Discard discard;
   simulator.start(&discard);
   model->month.reset_timings();

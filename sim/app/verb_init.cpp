@@ -60,7 +60,7 @@ Exit init(const InitOptions& options, const Common& common) {
                                            "choose another place"});
   }
   const output::Overwrite overwrite = common.force ? output::Overwrite::kAllow : output::Overwrite::kRefuse;
-  for (const fs::path& file : files) output::check_target(file, overwrite);
+  for (const fs::path& file : files) output::check_target(file, overwrite, "another folder");
   write_text(files[0], kScenario);
   write_text(files[1], schema_text());
   if (common.quiet) return Exit::kDone;

@@ -135,7 +135,7 @@ void add_resume(CLI::App& app, Session& session) {
   verb->add_option("--out", options->out,
                    "File to write (default: the file of the run; with --with results/<name>.h5)");
   verb->add_option("--checkpoint-every", options->checkpoint_every, "Months between checkpoints (default: as before)")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(1, kMostMonths));
   verb->callback([options, &session] { session.exit = resume(*options, session); });
 }
 

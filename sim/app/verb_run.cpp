@@ -82,7 +82,7 @@ void add_run(CLI::App& app, Session& session) {
   add_changes(*verb, options->changes);
   verb->add_option("--checkpoint-every", options->checkpoint_every,
                    "Months between checkpoints, beside the run file (.ckpt)")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(1, kMostMonths));
   verb->add_flag("--hash", options->hash,
                  "Keep a hash of every column after every process: diff names where runs part");
   verb->callback([options, &session] { session.exit = run(*options, session); });

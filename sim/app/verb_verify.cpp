@@ -32,7 +32,7 @@ struct Trace {
 };
 
 Simulator::Settings verify_settings(const RunParams& run) {
-  return {run.start, run.months, Seeds{run.seed, static_cast<std::uint32_t>(run.replicate)}, true};
+  return {run.start, run.months, Seeds{run.seed, run.replicate}, true};
 }
 
 Trace run_with(const BoundScenario& bound, int threads) {

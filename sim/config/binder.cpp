@@ -25,16 +25,22 @@ Place innermost_place(const ConfigNode& tree, std::string_view path) {
   return node == &tree ? tree.place : node->key_place;
 }
 
-std::string bound_text(double value) {
-  if (std::isinf(value)) return "any";
-  return shortest(value);
+std::string range_text(double lo, double hi) {
+  if (std::isinf(lo) && std::isinf(hi)) return "any number";
+  if (std::isinf(hi)) return fmt::format("{} or more", shortest(lo));
+  if (std::isinf(lo)) return fmt::format("up to {}", shortest(hi));
+  return fmt::format("{} to {}", shortest(lo), shortest(hi));
 }
+std::string range_text(const FieldInfo& info) { return range_text(info.lo, info.hi); }
 
-std::string range_text(const FieldInfo& info) {
-  if (std::isinf(info.lo) && std::isinf(info.hi)) return "any number";
-  if (std::isinf(info.hi)) return fmt::format("{} or more", shortest(info.lo));
-  if (std::isinf(info.lo)) return fmt::format("up to {}", shortest(info.hi));
-  return fmt::format("{} to {}", bound_text(info.lo), bound_text(info.hi));
+/// The same for whole numbers, which end where their type does.
+template <class Number>
+std::string whole_range_text(const FieldInfo& info) {
+  using Limits = std::numeric_limits<Number>;
+  const auto bound = [](double value, Number otherwise) {
+    return std::isinf(value) ? fmt::format("{}", otherwise) : shortest(value);
+  };
+  return fmt::format("{} to {}", bound(info.lo, Limits::min()), bound(info.hi, Limits::max()));
 }
 
 /// What a YAML reader would make of plain text that is no number of ours: named in the message.
@@ -75,14 +81,20 @@ bool is_decimal(std::string_view text) {
   return at == text.size();
 }
 
-std::string shown(const ConfigNode& node) {
-  switch (node.kind) {
-    case ConfigNode::Kind::kNull: return "empty";
-    case ConfigNode::Kind::kMap: return "a section";
-    case ConfigNode::Kind::kList: return "a list";
-    case ConfigNode::Kind::kScalar: break;
+/// What a YAML reader makes of a node, where that is not what its letters suggest; empty else.
+std::string other_reading(const ConfigNode& node) {
+  if (node.kind == ConfigNode::Kind::kNull) return node.scalar.empty() ? "" : "nothing";
+  if (node.kind != ConfigNode::Kind::kScalar || node.quoted) return "";
+  const std::string& text = node.scalar;
+  if (const std::string_view word = reading_of(text); !word.empty()) return std::string(word);
+  const std::size_t first = text.find_first_not_of("+-") == 1 ? 1 : 0;  // after a sign
+  const std::string_view digits = std::string_view(text).substr(first);
+  if (digits.size() > 1 && digits.find_first_not_of("0123456789,") == std::string_view::npos) {
+    if (std::count(digits.begin(), digits.end(), ',') == 1) return "text: the decimal mark is a point";
+    if (digits[0] == '0' && digits.find(',') == std::string_view::npos)
+      return "an octal number or a decimal one: a number has no leading 0";
   }
-  return node.quoted ? "\"" + node.scalar + "\"" : node.scalar;
+  return "";
 }
 
 }  // namespace
@@ -111,12 +123,12 @@ void ParamBinder::enter(std::string_view name) {
   const bool first = known_.try_emplace(path).second;
   if (outer == nullptr) return;
   const ConfigNode* node = outer->find(name);
-  if (node == nullptr || node->kind == ConfigNode::Kind::kNull) return;
+  if (node == nullptr) return;
   if (node->kind != ConfigNode::Kind::kMap) {
-    if (first) {
-      problems_->add(node->place,
-                     fmt::format("'{}' is {}, it must be a section of 'key: value' lines", path, shown(*node)));
-    }
+    // In a file a section may be empty: its keys are comments. On the command line that is a slip.
+    const bool left_empty =
+        node->kind == ConfigNode::Kind::kNull && node->scalar.empty() && node->place.file != "--set";
+    if (first && !left_empty) problems_->add(node->place, no_section(path, *node));
     return;
   }
   here_ = node;
@@ -137,35 +149,40 @@ const ConfigNode* ParamBinder::take(std::string_view key, Declaration::Type type
   declaration.prior = info.prior;
   declaration.lever = info.lever;
   declarations_.push_back(std::move(declaration));
+  problems_before_ = problems_ == nullptr ? 0 : problems_->size();
   const ConfigNode* at = inside_ ? here_ : tree_;
   return at == nullptr ? nullptr : at->find(key);
 }
 
 void ParamBinder::resolved(std::string_view key, const FieldInfo& info, std::string value, const ConfigNode* node) {
+  if (problems_ != nullptr && problems_->size() > problems_before_) refused_.push_back(full(key));
   value_at_[full(key)] = values_.size();
   values_.push_back({full(key), std::move(value), std::string(info.unit), node == nullptr ? Place{} : node->place});
 }
 
 void ParamBinder::refuse(const ConfigNode& node, std::string_view key, std::string_view wanted, const FieldInfo& info) {
   std::string message = fmt::format("'{}' is {}, it must be {}", full(key), shown(node), wanted);
-  const std::string_view other =
-      node.kind == ConfigNode::Kind::kScalar && !node.quoted ? reading_of(node.scalar) : std::string_view{};
+  const std::string other = other_reading(node);
   if (!other.empty()) message += fmt::format("; YAML reads '{}' as {}", node.scalar, other);
   problems_->add(node.place, message, std::string(info.doc));
 }
 
 bool ParamBinder::number_of(const ConfigNode& node, std::string_view key, const FieldInfo& info, double& value) {
-  const auto number = node.kind == ConfigNode::Kind::kScalar && !node.quoted && is_decimal(node.scalar)
-                          ? parse_number(node.scalar)
-                          : std::nullopt;
-  if (!number) {
-    refuse(node, key, "a decimal number", info);
-    return false;
-  }
   // Amounts of money are in the unit that the scenario says; `units.money` is bound before them.
   const auto unit = value_at_.find("units.money");
   const bool scaled = unit != value_at_.end() && values_[unit->second].value == "kEUR" && info.unit.starts_with("EUR");
   constexpr double kEurosPerKiloEuro = 1000.0;
+  const auto number = node.kind == ConfigNode::Kind::kScalar && !node.quoted && is_decimal(node.scalar)
+                          ? parse_number(node.scalar)
+                          : std::nullopt;
+  if (!number) {
+    const double per = scaled ? kEurosPerKiloEuro : 1.0;
+    const bool bounded = !std::isinf(info.lo) || !std::isinf(info.hi);
+    refuse(node, key,
+           bounded ? "a decimal number, " + range_text(info.lo / per, info.hi / per) : std::string("a decimal number"),
+           info);
+    return false;
+  }
   const double amount = scaled ? *number * kEurosPerKiloEuro : *number;
   if (amount < info.lo || amount > info.hi) {
     const std::string given = scaled ? fmt::format("{} ({} {})", node.scalar, shortest(amount), info.unit)
@@ -195,10 +212,11 @@ void ParamBinder::read_number(std::string_view key, Number& value, const FieldIn
     const auto [stop, error] = plain ? std::from_chars(begin + (*begin == '+' ? 1 : 0), end, number)
                                      : std::from_chars_result{begin, std::errc::invalid_argument};
     if (error != std::errc() || stop != end) {
-      refuse(*node, key, fmt::format("a whole number, {}", range_text(info)), info);
+      refuse(*node, key, fmt::format("a whole number, {}", whole_range_text<Number>(info)), info);
     } else if (static_cast<double>(number) < info.lo || static_cast<double>(number) > info.hi) {
       problems_->add(node->place,
-                     fmt::format("'{}' is {} [{}], allowed {}.", full(key), node->scalar, info.unit, range_text(info)),
+                     fmt::format("'{}' is {} [{}], allowed {}.", full(key), node->scalar, info.unit,
+                                 whole_range_text<Number>(info)),
                      std::string(info.doc));
     } else {
       value = number;
@@ -245,7 +263,7 @@ std::size_t ParamBinder::pick(std::string_view key, std::size_t now,
         names.push_back(word);
       }
       const bool scalar = node->kind == ConfigNode::Kind::kScalar;
-      const std::string_view other = scalar && !node->quoted ? reading_of(node->scalar) : std::string_view{};
+      const std::string other = other_reading(*node);
       const std::string near = scalar && other.empty() ? nearest_name(node->scalar, names) : "";
       std::string message = fmt::format("'{}' is {}, allowed: {}", full(key), shown(*node), all);
       if (!near.empty()) message += fmt::format("; did you mean '{}'?", near);
@@ -350,8 +368,22 @@ void ParamBinder::number_or_path(std::string_view key, NumberOrFile& value, cons
            value.file.given() && rules_ ? relative_to_root(value.file.path, *rules_) : shortest(value.number), node);
 }
 
+bool ParamBinder::is_about_refused(std::string_view path, std::string_view message) const {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; };
+  return std::any_of(refused_.begin(), refused_.end(), [&](const std::string& refused) {
+    if (refused == path) return true;
+    for (std::size_t at = message.find(refused); at != std::string_view::npos; at = message.find(refused, at + 1)) {
+      const std::size_t end = at + refused.size();
+      const bool whole_begin = at == 0 || !letter(message[at - 1]);
+      // A full stop may end the sentence.
+      if (whole_begin && (end == message.size() || !letter(message[end]) || message[end] == '.')) return true;
+    }
+    return false;
+  });
+}
+
 void ParamBinder::check(std::string_view key, bool holds, std::string_view message) {
-  if (holds || problems_ == nullptr) return;
+  if (holds || problems_ == nullptr || is_about_refused(full(key), message)) return;
   const auto at = value_at_.find(full(key));
   Place place;
   std::string name = fmt::format("'{}'", full(key));

@@ -111,7 +111,8 @@ class ParamBinder {
   /// A key that somebody else reads (`schema`, `extends`, `meta`).
   void ignore(std::string_view key) { known_[prefix_].emplace_back(key); }
 
-  /// A rule over several parameters: `message` is reported at the key if `holds` is false.
+  /// A rule over several parameters: `message` is reported at the key if `holds` is false, unless the key or a parameter
+  /// that the message names (by its path) was refused: its default says nothing about what the user wants.
   void check(std::string_view key, bool holds, std::string_view message);
 
   /// Reports keys that nobody declared. Call once, after all bind functions.
@@ -134,6 +135,8 @@ class ParamBinder {
   /// The file that `text` names; problems bear the key.
   std::optional<std::string> named_path(std::string_view key, const std::string& text, const Place& place, PathUse use);
   bool number_of(const ConfigNode& node, std::string_view key, const FieldInfo& info, double& value);
+  /// Whether a rule at `path` with this message is about a parameter that was refused.
+  [[nodiscard]] bool is_about_refused(std::string_view path, std::string_view message) const;
   /// Where else the last part of a key is one, quoted, at most three places: "'run.months'".
   [[nodiscard]] std::string elsewhere(std::string_view key) const;
   std::size_t pick(std::string_view key, std::size_t now, std::vector<std::pair<std::string, std::string>> words,
@@ -149,6 +152,8 @@ class ParamBinder {
   std::map<std::string, std::size_t> value_at_;
   std::vector<Declaration> declarations_;
   std::vector<ResolvedValue> values_;
+  std::size_t problems_before_ = 0;   ///< when the key at hand was taken
+  std::vector<std::string> refused_;  ///< paths whose value is not the one written
 };
 
 /// Whether plain YAML text would be read as something else than text: yes, no, on, off, null, numbers, ...

@@ -175,7 +175,10 @@ std::string scenario_schema(const std::vector<Declaration>& declarations) {
     for (std::size_t dot = d.path.find('.'); dot != std::string::npos; dot = d.path.find('.', begin)) {
       Json& properties = (*at)["properties"];
       const std::string section = d.path.substr(begin, dot - begin);
-      if (!properties.contains(section)) properties[section] = object("");
+      if (!properties.contains(section)) {
+        properties[section] = object("");
+        properties[section]["type"] = {"object", "null"};  // its keys may all be comments
+      }
       at = &properties[section];
       begin = dot + 1;
     }

@@ -24,7 +24,8 @@ constexpr std::size_t kDeepest = 64;
 /// Builds the tree from the events of the parser, so that aliases are seen before they are expanded.
 class Builder : public YAML::EventHandler {
  public:
-  Builder(std::string file, Problems& problems) : file_(std::move(file)), problems_(problems) {}
+  Builder(std::string file, std::string_view text, Problems& problems)
+      : file_(std::move(file)), text_(text), problems_(problems) {}
 
   ConfigNode root;
 
@@ -32,7 +33,9 @@ class Builder : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     refuse_anchor(mark, anchor);
-    put(ConfigNode{}, mark);
+    ConfigNode node;
+    node.scalar = null_at(mark);
+    put(std::move(node), mark);
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     problems_.add(place(mark), "aliases (*name) are not supported",
@@ -75,6 +78,23 @@ class Builder : public YAML::EventHandler {
   };
 
   [[nodiscard]] Place place(const YAML::Mark& mark) const { return {file_, mark.line + 1, mark.column + 1}; }
+  /// The word for nothing that stands at a mark; empty where nothing is written, and the mark is of what follows.
+  [[nodiscard]] std::string null_at(const YAML::Mark& mark) {
+    for (std::size_t end = 0; lines_.size() <= static_cast<std::size_t>(mark.line) && end != std::string_view::npos;) {
+      end = text_.find('\n', lines_.back());
+      if (end != std::string_view::npos) lines_.push_back(end + 1);
+    }
+    const std::size_t line = static_cast<std::size_t>(mark.line);
+    if (line >= lines_.size() || lines_[line] + static_cast<std::size_t>(mark.column) > text_.size()) return "";
+    const std::string_view rest = text_.substr(lines_[line] + static_cast<std::size_t>(mark.column));
+    for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
+      if (!rest.starts_with(word)) continue;
+      if (rest.size() == word.size() ||
+          std::string_view(" \t\r\n,]}").find(rest[word.size()]) != std::string_view::npos)
+        return std::string(word);
+    }
+    return "";
+  }
   void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
     if (anchor != 0)
       problems_.add(place(mark), "anchors (&name) are not supported", "put shared values in a file and use 'extends'");
@@ -136,6 +156,8 @@ class Builder : public YAML::EventHandler {
   }
 
   std::string file_;
+  std::string_view text_;
+  std::vector<std::size_t> lines_{0};  ///< where the lines seen so far begin in the text
   Problems& problems_;
   std::vector<Open> open_;
 };
@@ -175,7 +197,7 @@ ConfigNode parse(const std::string& text, const std::string& name, bool map_want
     return {};
   }
   const std::size_t before = problems.size();
-  Builder builder(name, problems);
+  Builder builder(name, text, problems);
   try {
     // The mark of the end makes the parser see quotes that are never closed.
     std::istringstream in(text + (text.ends_with('\n') ? "...\n" : "\n...\n"));
@@ -183,10 +205,10 @@ ConfigNode parse(const std::string& text, const std::string& name, bool map_want
     if (!parser.HandleNextDocument(builder) || builder.root.kind == ConfigNode::Kind::kNull) {
       if (map_wanted && problems.size() == before)
         problems.add({name, 1, 1}, "is empty", "a scenario begins with 'schema: 1'");
-      return {};
+      return std::move(builder.root);
     }
     Problems ignored;
-    Builder second(name, ignored);
+    Builder second(name, text, ignored);
     if (parser.HandleNextDocument(second)) {
       problems.add(second.root.place, "a second document ('---') is not supported", "put it in a file of its own");
     }
@@ -238,7 +260,7 @@ std::string scalar_text(const ConfigNode& node) {
 void write(const ConfigNode& node, int indent, std::string& out) {
   const std::string pad(static_cast<std::size_t>(indent), ' ');
   switch (node.kind) {
-    case ConfigNode::Kind::kNull: out += " ~\n"; return;
+    case ConfigNode::Kind::kNull: out += (node.scalar.empty() ? "" : " ") + node.scalar + "\n"; return;
     case ConfigNode::Kind::kScalar: out += " " + scalar_text(node) + "\n"; return;
     case ConfigNode::Kind::kList:
       if (node.list.empty()) {
@@ -325,17 +347,35 @@ ConfigNode parse_yaml_file(const std::string& path, Problems& problems) {
   return parse(text, path, true, problems);
 }
 
-void merge(ConfigNode& base, const ConfigNode& over) {
-  if (base.kind != ConfigNode::Kind::kMap || over.kind != ConfigNode::Kind::kMap) {
+std::string shown(const ConfigNode& node) {
+  switch (node.kind) {
+    case ConfigNode::Kind::kNull: return node.scalar.empty() ? "empty" : node.scalar;
+    case ConfigNode::Kind::kMap: return "a section";
+    case ConfigNode::Kind::kList: return "a list";
+    case ConfigNode::Kind::kScalar: break;
+  }
+  return node.quoted ? "\"" + node.scalar + "\"" : node.scalar;
+}
+
+std::string no_section(std::string_view path, const ConfigNode& node) {
+  return fmt::format("'{}' is {}, it must be a section of 'key: value' lines", path, shown(node));
+}
+
+void merge(ConfigNode& base, const ConfigNode& over, Problems& problems, const std::string& path) {
+  if (base.kind != ConfigNode::Kind::kMap) {
     base = over;
+    return;
+  }
+  if (over.kind != ConfigNode::Kind::kMap) {
+    if (over.kind != ConfigNode::Kind::kNull || !over.scalar.empty()) problems.add(over.place, no_section(path, over));
     return;
   }
   base.place = over.place;
   for (const auto& [key, value] : over.map) {
     if (ConfigNode* mine = base.find(key)) {
-      const Place key_place = value.key_place;
-      merge(*mine, value);
-      mine->key_place = key_place;
+      const bool section = mine->kind == ConfigNode::Kind::kMap;
+      merge(*mine, value, problems, path.empty() ? key : path + "." + key);
+      if (!section || value.kind == ConfigNode::Kind::kMap) mine->key_place = value.key_place;
     } else {
       base.map.emplace_back(key, value);
     }
@@ -381,7 +421,11 @@ void set_path(ConfigNode& tree, const std::string& path, const std::string& valu
       next = &at->map.back().second;
     }
     if (dot == std::string::npos) {
-      *next = std::move(node);
+      if (next->kind == ConfigNode::Kind::kMap && node.kind == ConfigNode::Kind::kNull) {
+        problems.add(place, no_section(path, node), "set its keys: --set section.key=value");
+      } else {
+        merge(*next, node, problems, path);
+      }
       return;
     }
     at = next;

@@ -12,7 +12,7 @@ namespace metier {
 struct ConfigNode {
   enum class Kind { kNull, kScalar, kMap, kList };
   Kind kind = Kind::kNull;
-  std::string scalar;                                   ///< text as written, without quotes
+  std::string scalar;                                   ///< text as written, without quotes; of kNull: null, ~ or none
   bool quoted = false;                                  ///< written in quotes: text, whatever it looks like
   Place place;                                          ///< of the value
   Place key_place;                                      ///< of the key, for entries of a map
@@ -36,10 +36,17 @@ struct ConfigNode {
 ConfigNode parse_yaml_file(const std::string& path, Problems& problems);
 ConfigNode parse_yaml_text(const std::string& text, const std::string& name, Problems& problems);
 
-/// Maps merge key by key; anything else in `over` replaces what `base` has.
-void merge(ConfigNode& base, const ConfigNode& over);
+/// A node as messages name it: "abc", "\"no\"", "a section", "a list", "null", "empty".
+std::string shown(const ConfigNode& node);
+/// What is told of a node that stands where a section must.
+std::string no_section(std::string_view path, const ConfigNode& node);
 
-/// Sets `key.path` to a YAML value, as `--set key.path=value` does; the place of the value is `place`.
+/// Maps merge key by key; anything else in `over` replaces what `base` has. A section stays one: under its name nothing
+/// (or comments only) is as if it was not written, null or a value is a problem. `path`: of both nodes, for messages.
+void merge(ConfigNode& base, const ConfigNode& over, Problems& problems, const std::string& path = {});
+
+/// Sets `key.path` to a YAML value, as `--set key.path=value` does; the place of the value is `place`. The keys of a
+/// section are merged; nothing and null are refused for a section that is there.
 void set_path(ConfigNode& tree, const std::string& path, const std::string& value, const Place& place,
               Problems& problems);
 

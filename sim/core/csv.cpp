@@ -147,6 +147,36 @@ class Scanner {
   int line_ = 1, column_ = 1;
 };
 
+/// Where the first separator of another kind stands in a header that has more of them than commas, and its name; what
+/// a spreadsheet writes where the comma is the decimal mark.
+struct OtherSeparator {
+  int column = 0;  ///< in characters, from 1; 0: commas separate
+  std::string_view name;
+};
+OtherSeparator other_separator(std::string_view text) {
+  int commas = 0, column = 0;
+  bool quoted = false;
+  struct Kind {
+    char sign;
+    std::string_view name;
+    int count = 0, first = 0;
+  };
+  Kind kinds[] = {{';', "semicolons"}, {'\t', "tabs"}};
+  for (const char c : text.substr(0, text.find('\n'))) {
+    if ((static_cast<unsigned char>(c) & 0xC0u) != 0x80u) ++column;
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == ',') ++commas;
+    for (Kind& kind : kinds) {
+      if (c == kind.sign && kind.count++ == 0) kind.first = column;
+    }
+  }
+  for (const Kind& kind : kinds) {
+    if (kind.count > commas) return {kind.first, kind.name};
+  }
+  return {};
+}
+
 }  // namespace
 
 CsvTable parse_csv(std::string content, const std::string& path, Problems& problems) {
@@ -159,6 +189,11 @@ CsvTable parse_csv(std::string content, const std::string& path, Problems& probl
   }
   if (content.find_first_not_of(" \t\r\n") == std::string::npos) {
     problems.add({path, 1, 1}, "is empty", "the first line must name the columns");
+    return table;
+  }
+  if (const OtherSeparator other = other_separator(content); other.column > 0) {
+    problems.add({path, 1, other.column}, fmt::format("is separated by {}, it must be by commas", other.name),
+                 "export it as CSV with commas between the fields and a point as decimal mark");
     return table;
   }
   // Fields point into the text; quoted ones are unescaped into strings that must not move: one slot per quote is
@@ -247,10 +282,11 @@ double CsvTable::number(std::size_t row, std::size_t column, Problems& problems,
   return *value;
 }
 
-std::optional<double> CsvTable::optional_number(std::size_t row, std::size_t column, Problems& problems) const {
+std::optional<double> CsvTable::optional_number(std::size_t row, std::size_t column, Problems& problems, double lo,
+                                                double hi) const {
   const CsvCell& cell = at(row, column);
   if (cell.text.empty() || cell.text == "NA") return std::nullopt;
-  return number(row, column, problems);
+  return number(row, column, problems, lo, hi);
 }
 
 CsvMatrix read_matrix(const std::string& path, bool square, Problems& problems, double lo, double hi) {

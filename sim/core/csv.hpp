@@ -38,7 +38,8 @@ class CsvTable {
   /// A number written with a point; problems for empty, nan, inf, trailing text and values outside [lo, hi].
   double number(std::size_t row, std::size_t column, Problems& problems, double lo = -1e300, double hi = 1e300) const;
   /// The same, nothing for an empty cell or NA.
-  std::optional<double> optional_number(std::size_t row, std::size_t column, Problems& problems) const;
+  std::optional<double> optional_number(std::size_t row, std::size_t column, Problems& problems, double lo = -1e300,
+                                        double hi = 1e300) const;
   std::string text(std::size_t row, std::size_t column) const { return std::string(at(row, column).text); }
 
  private:
@@ -51,8 +52,8 @@ class CsvTable {
   std::size_t width_ = 0;
 };
 
-/// Reads a file: missing, unreadable, empty, above 100 MB, not UTF-8, quotes left open or followed by text, ragged
-/// rows, repeated or empty column names are problems.
+/// Reads a file: missing, unreadable, empty, above 100 MB, not UTF-8, separated by semicolons or tabs, quotes left open
+/// or followed by text, ragged rows, repeated or empty column names are problems.
 CsvTable read_csv(const std::string& path, Problems& problems);
 CsvTable parse_csv(std::string content, const std::string& path, Problems& problems);
 

@@ -6,8 +6,6 @@
 
 namespace metier {
 
-namespace {
-/// Text of an input as a terminal may show it.
 std::string printable(std::string_view text) {
   constexpr std::size_t kHead = 600, kTail = 200;
   std::string cut;
@@ -30,7 +28,6 @@ std::string printable(std::string_view text) {
   }
   return out;
 }
-}  // namespace
 
 std::string to_text(const Problem& problem) {
   std::string text;

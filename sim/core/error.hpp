@@ -33,6 +33,9 @@ struct Problem {
   std::string hint;     ///< how to mend it, or the meaning of the parameter; may be empty
 };
 
+/// Text of an input as a terminal may show it: control characters as \xNN, very long texts without their middle.
+std::string printable(std::string_view text);
+
 /// Text of a problem: `file:line:column: error: message` and the hint on an indented line. What an input put into it is
 /// made fit for a terminal: control characters are shown as \xNN, very long texts lose their middle.
 std::string to_text(const Problem& problem);

@@ -10,7 +10,7 @@ namespace metier {
 /// What random numbers depend on besides the entity and the month.
 struct Seeds {
   std::uint64_t seed = 0;
-  std::uint32_t replicate = 0;
+  std::uint64_t replicate = 0;
 };
 
 /// The random numbers of one domain in one month.

@@ -30,9 +30,9 @@ class Territory {
     bound_ = app::load_or_throw(METIER_SOURCE_DIR "/scenarios/baseline.yaml", all, common);
     model_ = app::build_or_throw(bound_, BuildUntil::kStart);
     const RunParams& run = bound_.params.run;
-    simulator_ = std::make_unique<Simulator>(
-        model_->world, model_->month, model_->indicators,
-        Simulator::Settings{run.start, run.months, Seeds{run.seed, static_cast<std::uint32_t>(run.replicate)}, false});
+    simulator_ =
+        std::make_unique<Simulator>(model_->world, model_->month, model_->indicators,
+                                    Simulator::Settings{run.start, run.months, Seeds{run.seed, run.replicate}, false});
     simulator_->start(nullptr);
   }
   [[nodiscard]] bool finished() const { return simulator_->finished(); }

@@ -120,7 +120,7 @@ std::string what_moves(const SteadyCase& steady) {
   const auto model = app::build_or_throw(bound, BuildUntil::kStart);
   const RunParams& run = model->params.run;
   Simulator simulator(model->world, model->month, model->indicators,
-                      {run.start, run.months, Seeds{run.seed, static_cast<std::uint32_t>(run.replicate)}, false});
+                      {run.start, run.months, Seeds{run.seed, run.replicate}, false});
   simulator.start(nullptr);
 
   const State first = state_of(model->world);

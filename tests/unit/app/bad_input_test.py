@@ -6,6 +6,7 @@ files in one pass; nothing under a final name; no crash. Many inputs go through 
 
 import concurrent.futures
 import csv
+import io
 import os
 import pathlib
 import re
@@ -83,14 +84,15 @@ class Scenarios(InFolder):
         "duplicate.yaml": (HEAD + "run:\n  months: 3\n  months: 4\n", [r":5:3: error: key 'months' stands twice, first on line 4"]),
         "nan.yaml": (HEAD + "labour: {separation_rate: nan}\nscale: {factor: .inf}\n", [r":3:27: .*is nan, .*not a finite number", r":4:17: .*\.inf"]),
         "huge.yaml": (HEAD + "labour: {separation_rate: 1e999}\nrun: {seed: 99999999999999999999999, months: 99999999999}\n",
-                      [r":3:27: .*1e999", r":4:13: .*whole number, 0 or more", r":4:46: .*whole number, 1 to 2400"]),
+                      [r":3:27: .*1e999", r":4:13: .*whole number, 0 to 18446744073709551615", r":4:46: .*whole number, 1 to 2400"]),
         "switches.yaml": (HEAD + "run: {name: no}\nfirms: {mode: on}\nscale: {factor: null}\nlabour: {separation_rate: 010}\nio: {mode: yes}\n",
-                          [r":3:13: .*is no, .*YAML reads 'no' as a switch", r":4:15: .*is on, allowed: .*switch", r":5:17: .*is empty, it must be",
-                           r":6:27: .*is 010, it must be a decimal number", r":7:12: .*is yes, allowed"]),
+                          [r":3:13: .*is no, .*YAML reads 'no' as a switch", r":4:15: .*is on, allowed: .*switch", r":5:17: .*is null, it must be a decimal number, 0\.01 to 10; YAML reads 'null' as nothing",
+                           r":6:27: .*is 010, it must be a decimal number, 0 to 1; YAML reads '010' as an octal number or a decimal one: a number has no leading 0", r":7:12: .*is yes, allowed"]),
         "date.yaml": (HEAD + "run: {start: 2019-13}\n", [r":3:14: error: 'run\.start' is 2019-13, it must be a month of the calendar written 2019-01"]),
         "day.yaml": (HEAD + "run: {start: 2019-02-30}\n", [r":3:14: .*2019-02-30"]),
         "no_months.yaml": (HEAD + "run: {months: 0}\n", [r":3:15: error: 'run\.months' is 0 \[month\], allowed 1 to 2400"]),
         "minus_months.yaml": (HEAD + "run: {months: -5}\n", [r":3:15: error: 'run\.months' is -5"]),
+        "null_section.yaml": (HEAD + "labour: null\ntax: ~\n", [r":3:9: error: 'labour' is null, it must be a section", r":4:6: error: 'tax' is ~"]),
         "syntax.yaml": (HEAD + "run: {months: 3\n", [r":4:1: error: YAML syntax"]),
         "indentation.yaml": (HEAD + "run:\n  months: 3\n bad: 4\n", [r":5:2: error: YAML syntax"]),
         "tabs.yaml": (HEAD + "run:\n\tmonths: 3\n", [r":4:\d+: error: YAML syntax.*\n    line 4 is indented with a tab"]),
@@ -135,6 +137,14 @@ class Scenarios(InFolder):
             self.assertIn("s.yaml:3:18: error: 'run.mnths'", self.expect(3, self.metier(*verb)).stderr)
         self.assertEqual([path.name for path in self.folder.iterdir()], ["s.yaml"])
 
+    def test_an_empty_section_is_as_if_it_was_not_written(self):
+        """Its keys are comments, as in the file that `metier init` writes: the values are those of the base."""
+        self.write("base.yaml", HEAD + "synthesis: {survival_cohort: 2014}\nlabour: {separation_rate: 0.02}\n")
+        self.write("s.yaml", "schema: 1\nextends: base.yaml\nsynthesis:\n  # survival_cohort: 2010\nlabour:\ntax:\n")
+        said = self.expect(0, self.metier("explain", "s.yaml", "--all")).stdout
+        self.assertRegex(said, r"(?s)From base\.yaml\n.*labour\.separation_rate = 0\.02.*synthesis")
+        self.assertIn("synthesis.survival_cohort = 2014", said)
+
     def test_what_looks_odd_but_is_fine(self):
         fine = {
             "bom.yaml": ("\ufeff" + HEAD, []),
@@ -156,13 +166,16 @@ class Changes(InFolder):
             "labor.separation_rate=0.1": "'labor' is not a parameter; did you mean 'labour'?",
             "run.seed": "'run.seed' is not a change",
             "run=3": "'run' is 3, it must be a section",
+            "labour=null": "'labour' is null, it must be a section",
+            "synthesis=": "'synthesis' is empty, it must be a section",
+            "tax=": "'tax' is empty, it must be a section",  # the baseline does not write it
             "run.replicate=": "'run.replicate' is empty",
             "=3": "'' is not a key path",
             "io..mode=none": "'io..mode' is not a key path",
             "extends=x.yaml": "'extends' cannot be set",
             "scale.factor=[1": "'scale.factor=[1': YAML syntax",
             "outside.demand_path=x.csv": "file 'x.csv' does not exist",
-            "labour.separation_rate=no": "'labour.separation_rate' is no, it must be a decimal number; YAML reads 'no' as a switch",
+            "labour.separation_rate=no": "'labour.separation_rate' is no, it must be a decimal number, 0 to 1; YAML reads 'no' as a switch",
         }
         for change, message in wrong.items():
             result = self.expect(3, self.metier("check", BASELINE, "--set", change))
@@ -196,6 +209,42 @@ class Tables(InFolder):
         for name, (_, pattern) in cases.items():
             self.assertRegex(result.stderr, re.escape(name) + pattern)
         self.assertLess(len(result.stderr), 100_000)
+
+    def test_tables_with_other_separators_are_told_once(self):
+        """What a French spreadsheet exports, as each of the tables that a scenario may name."""
+        verify = ROOT / "scenarios" / "verify"
+        self.write("semi.csv", "label;value\nA;0,5\nB;0,5\n")
+        self.write("tabs.csv", "label\tvalue\nA\t0.5\n")
+        self.write("one.csv", "label\n")
+        told = {"semi": "1:6: error: is separated by semicolons, it must be by commas\n    export it as CSV with commas",
+                "tabs": "1:6: error: is separated by tabs, it must be by commas"}
+        keys = [("v01", f"io.{key}") for key in ("table", "final_demand", "value_added", "criticality", "shocks", "location_quotients",
+                                                 "initial_output", "inventory_months")]
+        keys += [("v07c", "labour.flows.state"), ("v07c", "labour.flows.mobility"), ("v11", "retail.outlets"), ("v11", "retail.zones"),
+                 ("v16", "labour.gravity.origins"), ("v16", "labour.gravity.destinations"), ("v16", "labour.gravity.cost"),
+                 (None, "outside.demand_path"), (None, "outside.tilt_path"), (None, "outside.emergency_path"), (None, "labour.minimum_wage")]
+        for case, key in keys:
+            scenario = BASELINE if case is None else verify / case / ("gravity.yaml" if case == "v16" else "case.yaml")
+            for name, message in told.items():
+                result = self.expect(3, self.metier("check", scenario, "--set", f"{key}={name}.csv"))
+                self.assertEqual(result.stderr.count(f"{name}.csv:"), 1, result.stderr)
+                self.assertIn(f"{name}.csv:{message}", result.stderr, key)
+        for verb in ("check", "run"):
+            result = self.expect(3, self.metier(verb, verify / "v01" / "case.yaml", "--set", "io.table=one.csv"))
+            self.assertIn("one.csv:1:1: error: has 0 labels, allowed 2 to 500", result.stderr)
+
+    def test_each_mistake_is_told_without_false_consequences(self):
+        case = ROOT / "scenarios" / "verify" / "v04" / "case.yaml"
+        for change, message in {
+            "io.table=nowhere.csv": "'io.table': file 'nowhere.csv' does not exist",
+            "io.table_kind=flow": "'io.table_kind' is flow, allowed",  # not: io.output goes with flows
+            "io.inventory_months=many": "'io.inventory_months': file 'many' does not exist",  # not: is needed by ario_psi
+            "io.ario.alpha_max=0.5": "'io.ario.alpha_max' is 0.5",
+            "space=non": "'space' is non, allowed",
+        }.items():
+            result = self.expect(3, self.metier("check", case, "--set", change))
+            self.assertIn(message, result.stderr)
+            self.assertIn("\n1 problem; nothing was run.", result.stderr)
 
     def test_tables_that_are_too_large_or_wrong_in_every_line(self):
         self.write("many.csv", b"month,key,value\n" + b"2018-12,gdp,x\n" * 200_000)
@@ -274,6 +323,53 @@ class DataPacks(InFolder):
         result = self.expect(4, self.metier("check", self.pack("three", changes)))
         for file in changes:
             self.assertRegex(result.stderr, re.escape(file) + r":\d+:\d+: error: ")
+
+    def test_figures_of_packs_have_ranges(self):
+        """file -> (row by its first field, column, what is written, what is told); all in one pass, each told once."""
+        figures = [
+            ("establishments/comparateur_mel_2018.csv", ("59005",), "P18_POP", "0", "'P18_POP' is 0, allowed 1 to"),
+            ("establishments/comparateur_mel_2018.csv", ("59009",), "P18_ACT1564", "NA", "'NA' in column 'P18_ACT1564' is not a number"),
+            ("establishments/comparateur_mel_2018.csv", ("59011",), "MED19", "", "'' in column 'MED19' is not a number"),
+            ("geo/communes_mel.csv", ("59005",), "ze2020", "3216.5", "'ze2020' is 3216.5, it must be a whole number"),
+            ("geo/distance_matrix_mel.csv", ("59005", "59009"), "dist_km", "0", "'dist_km' is 0, allowed 0.001 to"),
+            ("geo/ring_communes.csv", ("ZE3205",), "active_15_64_2018", "NA", "'NA' in column 'active_15_64_2018' is not a number"),
+            ("geo/ring_communes.csv", ("ZE3204",), "jobs_2018", "-1", "'jobs_2018' is -1, allowed 0 to"),
+            ("geo/ring_communes.csv", ("ZE3208",), "unemployed_15_64_2018", "99999", "more unemployed than active residents"),
+            ("io/icio2014_FRA_accounts_musd.csv", ("A01_02",), "value_added", "-5000", "'value_added' is -5000, allowed 0 to"),
+            ("io/icio2014_FRA_accounts_musd.csv", ("A03",), "output", "NA", "'NA' in column 'output' is not a number"),
+            ("model/criticality.csv", ("AZ",), "CK", "2", "criticality is 2, allowed 0, 0.5, 1"),
+            ("model/goods.csv", ("AZ",), "inventory_days", "-1", "'inventory_days' is -1, allowed 0 to"),
+            ("model/zones.csv", ("REST",), "in_commuters", "-5", "'in_commuters' is -5, allowed 0 to"),
+            ("model/occupations.csv", ("A_high",), "level", "top", "'top' is not a level"),
+        ]
+        def changed(file):
+            def change(text):
+                head, *body = csv.reader(text.splitlines())
+                for row in body:
+                    for _, key, column, value, _ in (f for f in figures if f[0] == file):
+                        if tuple(row[:len(key)]) == key:
+                            row[head.index(column)] = value
+                lines = io.StringIO()
+                csv.writer(lines, lineterminator="\n").writerows([head, *body])
+                return lines.getvalue()
+            return change
+        result = self.expect(4, self.metier("check", self.pack("odd", {file: changed(file) for file, *_ in figures})))
+        for file, _, column, _, message in figures:
+            told = re.findall(rf"{re.escape(file)}:\d+:\d+: error: {re.escape(message)}", result.stderr)
+            self.assertEqual(len(told), 1, f"{file} {column}\n{result.stderr}")
+
+    def test_a_commune_that_stands_twice_is_no_missing_row_elsewhere(self):
+        name = self.pack("twice", {"geo/communes_mel.csv": self.line(7, lambda row: row + "\n" + row)})
+        result = self.expect(4, self.metier("check", name))
+        self.assertRegex(result.stderr, r"communes_mel\.csv:8:1: error: commune '59\d{3}' stands twice")
+        self.assertIn("\n1 problem; nothing was run.", result.stderr)
+
+    def test_a_pack_with_semicolons(self):
+        for file in ("SOURCES.csv", "model/anchors.csv", "model/goods.csv", "geo/distance_matrix_mel.csv", "io/icio2014_FRA_Z_domestic_musd.csv"):
+            name = self.pack("semi", {file: lambda text: text.replace(",", ";")})
+            result = self.expect(4, self.metier("check", name))
+            self.assertEqual(len(re.findall(re.escape(file) + r":1:\d+: error: is separated by semicolons", result.stderr)), 1, result.stderr)
+            shutil.rmtree(self.folder / "semi")
 
     def test_missing_rows_are_not_zeros(self):
         """A row less in each table that must be whole: all are named in one pass, each once, whatever the number of its readers."""
@@ -468,6 +564,32 @@ class Arguments(InFolder):
             self.assertIn("--help", result.stderr)
         result = subprocess.run([PROGRAM], cwd=self.folder, capture_output=True, text=True, timeout=60, check=False)
         self.assertIn("a verb is needed: run, resume, check", self.expect(2, result).stderr)
+
+    def test_numbers_that_are_out_of_range(self):
+        for months in ("0", "-1", "2401", "99999999999999999999", "many"):
+            said = self.expect(2, self.metier("run", BASELINE, "--checkpoint-every", months)).stderr
+            self.assertLess(len(said), 300, said)
+        self.assertIn("0 not in range 1 to 2400", self.expect(2, self.metier("run", BASELINE, "--checkpoint-every", "0")).stderr)
+
+    def test_a_folder_that_has_a_scenario_already(self):
+        self.expect(0, self.metier("init", "mine"))
+        said = self.expect(2, self.metier("init", "mine")).stderr
+        self.assertIn("this file already exists\n    use --force to replace it, or choose another folder", said)
+        self.assertNotIn("--out", said)
+
+    def test_threads_that_the_cluster_names_wrongly_are_told(self):
+        for text in ("abc", "0", "-3", "4x", "100000", ""):
+            env = {**os.environ, "SLURM_CPUS_PER_TASK": text}
+            said = self.expect(0, self.metier("describe", "population", BASELINE, "--scale", "0.01", env=env)).stderr
+            self.assertIn(f"warning: SLURM_CPUS_PER_TASK is '{text}', no number of threads from 1 to 1024; the number of processors is used: ", said)
+        env = {**os.environ, "SLURM_CPUS_PER_TASK": "2"}
+        self.assertEqual(self.expect(0, self.metier("describe", "population", BASELINE, "--scale", "0.01", env=env)).stderr, "")
+
+    def test_scenarios_of_the_repository_from_another_folder(self):
+        self.assertIn("scenarios/baseline.yaml: valid", self.expect(0, self.metier("check", "scenarios/baseline.yaml")).stdout)
+        self.write("scenarios/baseline.yaml", "schema: 1\nextends: scenarios/baseline.yaml\nrun: {name: own}\n")
+        self.assertIn("'own' simulates", self.expect(0, self.metier("explain", "scenarios/baseline.yaml")).stdout)
+        self.assertIn("cannot be read", self.expect(3, self.metier("check", "scenarios/nowhere.yaml")).stderr)
 
     def test_folders_that_cannot_be_made(self):
         self.write("file", "")

@@ -194,7 +194,8 @@ TEST_P(BadValues, SayWhereWhatAndWhatIsAllowed) {
   EXPECT_EQ(r.toy.name, untouched.name);
 }
 
-const std::string kNumber = "it must be a decimal number";
+const std::string kNumber = "it must be a decimal number", kInRange = kNumber + ", 0 to 1";
+const std::string kOctal = "an octal number or a decimal one: a number has no leading 0";
 const std::string kRate = "\n    A probability.";
 const std::string kList = "\n    metier describe parameters lists all of them";
 
@@ -210,53 +211,60 @@ INSTANTIATE_TEST_SUITE_P(
             "3:11: error: 'labour.inner.mod' is not a parameter; did you mean 'mode'?"},
         Bad{"above", "rate: 1.2", "3:9: error: 'labour.rate' is 1.2 [1/month], allowed 0 to 1." + kRate},
         Bad{"below", "rate: -0.1", "3:9: error: 'labour.rate' is -0.1 [1/month], allowed 0 to 1." + kRate},
-        Bad{"text", "rate: fast", "3:9: error: 'labour.rate' is fast, " + kNumber + kRate},
-        Bad{"quoted", "rate: \"0.5\"", "3:9: error: 'labour.rate' is \"0.5\", " + kNumber + kRate},
-        Bad{"list", "rate: [0.5]", "3:9: error: 'labour.rate' is a list, " + kNumber + kRate},
-        Bad{"map", "rate: {a: 0.5}", "3:9: error: 'labour.rate' is a section, " + kNumber + kRate},
-        Bad{"nothing", "rate:", "3:3: error: 'labour.rate' is empty, " + kNumber + kRate},
-        Bad{"null", "rate: null", "3:9: error: 'labour.rate' is empty, " + kNumber + kRate},
-        Bad{"tilde", "rate: ~", "3:9: error: 'labour.rate' is empty, " + kNumber + kRate},
+        Bad{"text", "rate: fast", "3:9: error: 'labour.rate' is fast, " + kInRange + kRate},
+        Bad{"quoted", "rate: \"0.5\"", "3:9: error: 'labour.rate' is \"0.5\", " + kInRange + kRate},
+        Bad{"list", "rate: [0.5]", "3:9: error: 'labour.rate' is a list, " + kInRange + kRate},
+        Bad{"map", "rate: {a: 0.5}", "3:9: error: 'labour.rate' is a section, " + kInRange + kRate},
+        Bad{"nothing", "rate:", "3:3: error: 'labour.rate' is empty, " + kInRange + kRate},
+        Bad{"null", "rate: null",
+            "3:9: error: 'labour.rate' is null, " + kInRange + "; YAML reads 'null' as nothing" + kRate},
+        Bad{"tilde", "rate: ~", "3:9: error: 'labour.rate' is ~, " + kInRange + "; YAML reads '~' as nothing" + kRate},
         Bad{"yaml_nan", "rate: .nan",
-            "3:9: error: 'labour.rate' is .nan, " + kNumber + "; YAML reads '.nan' as not a finite number" + kRate},
+            "3:9: error: 'labour.rate' is .nan, " + kInRange + "; YAML reads '.nan' as not a finite number" + kRate},
         Bad{"nan", "rate: nan",
-            "3:9: error: 'labour.rate' is nan, " + kNumber + "; YAML reads 'nan' as not a finite number" + kRate},
+            "3:9: error: 'labour.rate' is nan, " + kInRange + "; YAML reads 'nan' as not a finite number" + kRate},
         Bad{"infinite", "free: .inf",
             "3:9: error: 'labour.free' is .inf, " + kNumber +
                 "; YAML reads '.inf' as not a finite number\n    Any number."},
         Bad{"too_large_for_a_double", "free: 1e999",
             "3:9: error: 'labour.free' is 1e999, " + kNumber + "\n    Any number."},
         Bad{"no", "rate: no",
-            "3:9: error: 'labour.rate' is no, " + kNumber + "; YAML reads 'no' as a switch (true or false)" + kRate},
+            "3:9: error: 'labour.rate' is no, " + kInRange + "; YAML reads 'no' as a switch (true or false)" + kRate},
         Bad{"on", "rate: on",
-            "3:9: error: 'labour.rate' is on, " + kNumber + "; YAML reads 'on' as a switch (true or false)" + kRate},
-        Bad{"octal", "free: 010", "3:9: error: 'labour.free' is 010, " + kNumber + "\n    Any number."},
+            "3:9: error: 'labour.rate' is on, " + kInRange + "; YAML reads 'on' as a switch (true or false)" + kRate},
+        Bad{"octal", "free: 010",
+            "3:9: error: 'labour.free' is 010, " + kNumber + "; YAML reads '010' as " + kOctal + "\n    Any number."},
         Bad{"hexadecimal", "free: 0x10", "3:9: error: 'labour.free' is 0x10, " + kNumber + "\n    Any number."},
         Bad{"thousands", "free: 1_000", "3:9: error: 'labour.free' is 1_000, " + kNumber + "\n    Any number."},
-        Bad{"decimal_comma", "free: 0,5", "3:9: error: 'labour.free' is 0,5, " + kNumber + "\n    Any number."},
-        Bad{"percent", "rate: 50 %", "3:9: error: 'labour.rate' is 50 %, " + kNumber + kRate},
+        Bad{"decimal_comma", "free: 0,5",
+            "3:9: error: 'labour.free' is 0,5, " + kNumber +
+                "; YAML reads '0,5' as text: the decimal mark is a point\n    Any number."},
+        Bad{"percent", "rate: 50 %", "3:9: error: 'labour.rate' is 50 %, " + kInRange + kRate},
         Bad{"not_whole", "rounds: 2.5",
             "3:11: error: 'labour.rounds' is 2.5, it must be a whole number, 1 to 4\n    Rounds."},
         Bad{"octal_integer", "rounds: 03",
-            "3:11: error: 'labour.rounds' is 03, it must be a whole number, 1 to 4\n    Rounds."},
+            "3:11: error: 'labour.rounds' is 03, it must be a whole number, 1 to 4; YAML reads '03' as " + kOctal +
+                "\n    Rounds."},
         Bad{"integer_above", "rounds: 5", "3:11: error: 'labour.rounds' is 5 [1/month], allowed 1 to 4.\n    Rounds."},
         Bad{"integer_zero", "rounds: 0", "3:11: error: 'labour.rounds' is 0 [1/month], allowed 1 to 4.\n    Rounds."},
         Bad{"integer_overflow", "rounds: 99999999999",
             "3:11: error: 'labour.rounds' is 99999999999, it must be a whole number, 1 to 4\n    Rounds."},
         Bad{"negative_seed", "seed: -1",
-            "3:9: error: 'labour.seed' is -1, it must be a whole number, 0 or more\n    Seed."},
+            "3:9: error: 'labour.seed' is -1, it must be a whole number, 0 to 18446744073709551615\n    Seed."},
         Bad{"negative_count", "persons: -1",
-            "3:12: error: 'labour.persons' is -1 [person], allowed 0 or more.\n    Persons."},
+            "3:12: error: 'labour.persons' is -1 [person], allowed 0 to 9223372036854775807.\n    Persons."},
         Bad{"text_no", "name: no",
             "3:9: error: 'labour.name' is no, it must be text; put it in quotes; YAML reads 'no' as a switch (true or "
             "false)\n    Name."},
         Bad{"text_number", "name: 12", "3:9: error: 'labour.name' is 12, it must be text; put it in quotes\n    Name."},
         Bad{"text_octal", "name: 010",
-            "3:9: error: 'labour.name' is 010, it must be text; put it in quotes\n    Name."},
+            "3:9: error: 'labour.name' is 010, it must be text; put it in quotes; YAML reads '010' as " + kOctal +
+                "\n    Name."},
         Bad{"text_date", "name: 2019-01-01",
             "3:9: error: 'labour.name' is 2019-01-01, it must be text; put it in quotes\n    Name."},
         Bad{"text_null", "name: null",
-            "3:9: error: 'labour.name' is empty, it must be text; put it in quotes\n    Name."},
+            "3:9: error: 'labour.name' is null, it must be text; put it in quotes; YAML reads 'null' as nothing\n    "
+            "Name."},
         Bad{"choice", "inner: {mode: nine}",
             "3:17: error: 'labour.inner.mode' is nine, allowed: default, none; did you mean 'none'?\n    Mode."},
         Bad{"choice_no", "inner: {mode: no}",
@@ -268,6 +276,8 @@ INSTANTIATE_TEST_SUITE_P(
             "3:17: error: 'labour.inner.pair' is a list, it must be a number or a list of 2 numbers\n    Pair."},
         Bad{"one_of_two", "inner: {pair: [1, 3]}",
             "3:21: error: 'labour.inner.pair' is 3 [1], allowed 0 to 2.\n    Pair."},
+        Bad{"null_section", "inner: null",
+            "3:10: error: 'labour.inner' is null, it must be a section of 'key: value' lines"},
         Bad{"section_expected", "inner: 3",
             "3:10: error: 'labour.inner' is 3, it must be a section of 'key: value' lines"},
         Bad{"file_missing", "table: t.csv",
@@ -275,7 +285,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"file_empty", "table: \"\"",
             "3:10: error: 'labour.table': the path is empty\n    name a file, or leave the key out"},
         Bad{"file_null", "table: null",
-            "3:10: error: 'labour.table' is empty, it must be the path of a file, or none\n    Table."},
+            "3:10: error: 'labour.table' is null, it must be the path of a file, or none; YAML reads 'null' as "
+            "nothing\n    Table."},
         Bad{"file_number", "table: 12",
             "3:10: error: 'labour.table' is 12, it must be the path of a file, or none\n    Table."},
         Bad{"file_absolute", "table: /x/t.csv",
@@ -302,10 +313,10 @@ TEST(Binder, ImpossibleMonths) {
        {"2019-13", "2019-00", "2019-1", "2019", "2019-02-29", "1899-12", "2200-01", "january", "2019/01", "null"}) {
     const Scratch s;
     const Reading r(s, "start: " + text + "\n");
-    const std::string shown = text == "null" ? "empty" : text;
+    const std::string reading = text == "null" ? "; YAML reads 'null' as nothing" : "";
     EXPECT_THAT(s.texts(r.problems),
-                ElementsAre("user/a.yaml:1:8: error: 'start' is " + shown +
-                            ", it must be a month of the calendar written 2019-01\n    First month."));
+                ElementsAre("user/a.yaml:1:8: error: 'start' is " + text +
+                            ", it must be a month of the calendar written 2019-01" + reading + "\n    First month."));
     EXPECT_EQ(to_text(r.toy.start), "2019-01");
   }
 }
@@ -321,16 +332,18 @@ TEST(Binder, FolderThatIsNotThere) {
 TEST(Binder, AllProblemsAtOnceInTheOrderOfTheFile) {
   const Scratch s;
   const Reading r(s, "lab: 1\nlabour:\n  seed: x\n  rate: 2\n  inner: {pairs: 1, mode: off}\nstart: 2019-99\n");
-  EXPECT_THAT(s.texts(r.problems),
-              ElementsAre("user/a.yaml:1:1: error: 'lab' is not a parameter" + kList,
-                          "user/a.yaml:3:9: error: 'labour.seed' is x, it must be a whole number, 0 or more\n    Seed.",
-                          "user/a.yaml:4:9: error: 'labour.rate' is 2 [1/month], allowed 0 to 1.\n    A probability.",
-                          "user/a.yaml:5:11: error: 'labour.inner.pairs' is not a parameter; did you mean 'pair'?",
-                          "user/a.yaml:5:27: error: 'labour.inner.mode' is off, allowed: default, none; YAML reads "
-                          "'off' as a switch (true or "
-                          "false)\n    Mode.",
-                          "user/a.yaml:6:8: error: 'start' is 2019-99, it must be a month of the calendar written "
-                          "2019-01\n    First month."));
+  EXPECT_THAT(
+      s.texts(r.problems),
+      ElementsAre(
+          "user/a.yaml:1:1: error: 'lab' is not a parameter" + kList,
+          "user/a.yaml:3:9: error: 'labour.seed' is x, it must be a whole number, 0 to 18446744073709551615\n    Seed.",
+          "user/a.yaml:4:9: error: 'labour.rate' is 2 [1/month], allowed 0 to 1.\n    A probability.",
+          "user/a.yaml:5:11: error: 'labour.inner.pairs' is not a parameter; did you mean 'pair'?",
+          "user/a.yaml:5:27: error: 'labour.inner.mode' is off, allowed: default, none; YAML reads "
+          "'off' as a switch (true or "
+          "false)\n    Mode.",
+          "user/a.yaml:6:8: error: 'start' is 2019-99, it must be a month of the calendar written "
+          "2019-01\n    First month."));
 }
 
 TEST(Binder, AmountsOfMoneyAreReadInTheUnitOfTheScenario) {
@@ -367,6 +380,9 @@ TEST(Binder, AmountsOfMoneyAreReadInTheUnitOfTheScenario) {
   read("kEUR", "budget: 6\n", problems);
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems.list()[0].message, "'budget' is 6 (6000 EUR), allowed 0 to 5000.");
+  read("kEUR", "budget: six\n", problems);
+  ASSERT_EQ(problems.size(), 2u);
+  EXPECT_EQ(problems.list()[1].message, "'budget' is six, it must be a decimal number, 0 to 5");  // in kEUR
 }
 
 TEST(Binder, AmbiguousText) {

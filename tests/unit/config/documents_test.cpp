@@ -105,11 +105,11 @@ TEST(Documents, SchemaOfEveryType) {
       "schema": {"description": "Version of the format, in every file.", "const": 1},
       "extends": {"description": "Scenario that this one starts from, or several: later ones override earlier ones.",
                   "oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-      "toy": {"type": "object", "additionalProperties": false, "properties": {
+      "toy": {"type": ["object", "null"], "additionalProperties": false, "properties": {
         "rate": {"description": "How often.\nUnit: 1/month.\nSource: choice.", "type": "number", "minimum": 0, "maximum": 1, "default": 0.25},
         "count": {"description": "How many.", "type": "integer", "minimum": 1, "default": 3},
         "name": {"description": "Which.", "type": "string", "default": "a|b"},
-        "inner": {"type": "object", "additionalProperties": false, "properties": {
+        "inner": {"type": ["object", "null"], "additionalProperties": false, "properties": {
           "colour": {"description": "Look.\nred: as blood\nblue: as the sky", "enum": ["red", "blue"], "default": "blue"},
           "pair": {"description": "Two.", "oneOf": [{"type": "number", "maximum": 2},
                    {"type": "array", "items": {"type": "number", "maximum": 2}, "minItems": 2, "maxItems": 2}], "default": [0.5, 1]}}}}},

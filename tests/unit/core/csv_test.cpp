@@ -13,6 +13,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 std::vector<std::string> texts(const Problems& problems) {
   std::vector<std::string> out;
@@ -110,6 +111,17 @@ TEST(Csv, WhatIsWrongWithAFileIsToldWithItsPlace) {
   EXPECT_THAT(problems_of("a,b\n\"1\"2,3\n"),
               ElementsAre("t.csv:2:4: error: text stands after the closing quote of a field\n"
                           "    double the quotes that belong to the text"));
+}
+
+TEST(Csv, OtherSeparatorsAreToldOnceAndNothingElse) {
+  const std::string mend = "\n    export it as CSV with commas between the fields and a point as decimal mark";
+  const std::string semicolons = "error: is separated by semicolons, it must be by commas" + mend;
+  EXPECT_THAT(problems_of("a;b\n1;2,5\n3\n"), ElementsAre("t.csv:1:2: " + semicolons));
+  EXPECT_THAT(problems_of("\xEF\xBB\xBF\"été, 1\";\"b\"\r\n1;2\r\n"), ElementsAre("t.csv:1:9: " + semicolons));
+  EXPECT_THAT(problems_of("a\tb\tc"),
+              ElementsAre("t.csv:1:2: error: is separated by tabs, it must be by commas" + mend));
+  EXPECT_THAT(problems_of("a,\"b;c;d\"\n1,2\n"), IsEmpty());
+  EXPECT_THAT(problems_of("a,b;c\n1,2;3\n"), IsEmpty());
 }
 
 TEST(Csv, AllProblemsOfAFileComeOut) {

@@ -247,6 +247,41 @@ INSTANTIATE_TEST_SUITE_P(
                 "them stand alone"}),
     [](const auto& one) { return one.param.name; });
 
+TEST(Loader, AnEmptySectionIsAsIfItWasNotWritten) {  // its keys are comments, as `metier init` writes them
+  const Scratch s;
+  Problems problems;
+  s.write("user/base.yaml", "schema: 1\nx: {a: 1, in: {b: 2}}\nsub: {c: 3}\n");
+  s.write("user/middle.yaml", "schema: 1\nextends: base.yaml\nx:\n  # a: 5\nsub: {d: 4}\n");
+  const std::string path = s.write("user/a.yaml", "schema: 1\nextends: middle.yaml\nx:\n  in:\n  # b: 5\nsub:\nz:\n");
+  const Scenario scenario = load_scenario(path, {}, s.rules(), problems);
+  EXPECT_THAT(s.texts(problems), IsEmpty());
+  EXPECT_EQ(resolved_yaml(scenario), "schema: 1\nx:\n  a: 1\n  in:\n    b: 2\nsub:\n  c: 3\n  d: 4\nz:\n");
+  EXPECT_EQ(origin(s, at(scenario, "x.in.b")), "user/base.yaml:2:19");
+  EXPECT_EQ(at(scenario, "sub").key_place.file, s.at("user/middle.yaml"));
+  const Scenario again = load_scenario(s.write("user/b.yaml", resolved_yaml(scenario)), {}, s.rules(), problems);
+  EXPECT_THAT(s.texts(problems), IsEmpty());
+  EXPECT_EQ(resolved_yaml(again), resolved_yaml(scenario));
+}
+
+TEST(Loader, ASectionIsReplacedByNothingElse) {
+  const Scratch s;
+  Problems problems;
+  s.write("user/base.yaml", "schema: 1\nx: {a: 1, b: 2}\n");
+  s.write("user/null.yaml", "schema: 1\nextends: base.yaml\nx: null\n");
+  s.write("user/value.yaml", "schema: 1\nextends: base.yaml\nx: ~\n");
+  const std::string path = s.write("user/a.yaml", "schema: 1\nextends: [null.yaml, value.yaml]\nx: {a: 3}\n");
+  const Scenario scenario =
+      load_scenario(path, {"x=", "x=null", "x=3", "x=[1]", "x={b: 4}", "x.c=null"}, s.rules(), problems);
+  const std::string wanted = ", it must be a section of 'key: value' lines",
+                    hint = "\n    set its keys: --set section.key=value";
+  EXPECT_THAT(
+      s.texts(problems),
+      ElementsAre("--set: error: 'x' is empty" + wanted + hint, "--set: error: 'x' is null" + wanted + hint,
+                  "--set: error: 'x' is 3" + wanted, "--set: error: 'x' is a list" + wanted,
+                  "user/null.yaml:3:4: error: 'x' is null" + wanted, "user/value.yaml:3:4: error: 'x' is ~" + wanted));
+  EXPECT_EQ(resolved_yaml(scenario), "schema: 1\nx:\n  a: 3\n  b: 4\n  c: null\n");
+}
+
 TEST(Loader, SeveralProblemsOfOneFile) {
   const Scratch s;
   Problems problems;

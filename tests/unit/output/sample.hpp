@@ -144,7 +144,7 @@ inline Provenance provenance() {
   p.data_year = 2018;
   p.seed = 20210219;
   p.population_seed = 0xFFFFFFFFFFFFFFFFu;
-  p.replicate = 3;
+  p.replicate = 0xFFFFFFFFFFFFFFFFu;
   p.parameters = {{"labour.separation_rate", "0.011", "1/month", "default"},
                   {"run.months", "24", "month", "sample.yaml:1:7"}};
   p.data_files = {{"scenarios/data/communes.csv", std::string(64, 'a'), 1234}};

@@ -32,7 +32,9 @@ STAND_INS = {
         else
           preset=$(basename "$2")
           case " ${BROKEN:-} " in *" $preset "*) echo "x.cpp:1:1: error: broken"; exit 1 ;; esac
-          echo "ninja: no work to do."
+          echo "[0/2] Re-checking globbed directories..."
+          echo "[1/4] Noting the version of the program"
+          echo "${BUILD_SAYS:-ninja: no work to do.}"
           if [ "$preset" = release ]; then
             mkdir -p "$2/sim/app" && cp "$STAND_IN_METIER" "$2/sim/app/metier"
           fi
@@ -148,6 +150,11 @@ class Scripts(unittest.TestCase):
         self.assertEqual(self.call("run").returncode, 0)
         self.assertEqual(len(self.called("cmake --preset")), 1)
         self.assertFalse((self.root / "build/release/old").exists())
+
+    def test_run_is_quiet_when_nothing_is_to_be_built(self):
+        self.call("run")
+        self.assertEqual(self.call("run", "check", "s.yaml").stderr, "")
+        self.assertEqual(self.call("run", BUILD_SAYS="[2/4] Building CXX object x.o").stderr, "[2/4] Building CXX object x.o\n")
 
     def test_run_stops_where_the_build_fails(self):
         result = self.call("run", BROKEN="release")
