@@ -30,7 +30,6 @@ class PackReader {
 
   DataPack read() {
     pack_.data_year = static_cast<int>(files_.anchor("data.year", 1900, 2199));
-    if (pack_.data_year == 0) return {};  // told; without the year no column of the commune statistics has a name
     read_travel_rule();
     read_communes();
     read_statistics();
@@ -51,7 +50,8 @@ class PackReader {
   }
 
  private:
-  [[nodiscard]] std::string year() const { return std::to_string(pack_.data_year); }
+  /// Without the year, which was told, no column of the commune statistics has a name: nothing is held against them.
+  [[nodiscard]] bool has_year() const { return pack_.data_year > 0; }
 
   void read_travel_rule() {
     pack_.travel = {
@@ -99,7 +99,7 @@ class PackReader {
       const std::string wanted = fmt::format("{}_{}", stem, pack_.data_year);
       const auto found = name_of.find(wanted);
       if (found != name_of.end()) return table.column(found->second);
-      if (original && alias)
+      if (original && alias && has_year())
         aliases.complain(fmt::format("alias '{}' is missing", wanted), "it names a column of the commune statistics");
       return std::nullopt;
     };
@@ -210,7 +210,7 @@ class PackReader {
       pack_.communes[key / kClasses / kGroups].employers_expected[key / kClasses % kGroups][key % kClasses] =
           table.number(row, count, 0.0, 1e9);
     }
-    if (!code || !group || !size || !count) return;
+    if (!code || !group || !size || !count || !has_year()) return;
     for (const CommuneData& commune : pack_.communes) {
       std::array<double, kCounted> sizes{};
       for (std::size_t g = 0; g < kGroups; ++g) {
@@ -243,7 +243,7 @@ class PackReader {
       for (std::size_t g = 0; g < kGroups; ++g)
         sum += pack_.communes[c].jobs_by_group[g] = table.number(row, columns[g], 0.0, 1e9);
       const double salaried = pack_.communes[c].salaried_jobs;
-      if (std::fabs(sum - salaried) > 0.5 + 0.01 * salaried) {
+      if (has_year() && std::fabs(sum - salaried) > 0.5 + 0.01 * salaried) {
         table.complain(row, columns[0],
                        fmt::format("the groups of commune '{}' have {:.6g} jobs, {:.6g} salaried jobs are counted",
                                    communes_.code(c), sum, salaried));
