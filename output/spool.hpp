@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 /// Raw results of a run in progress, in the folder `<target>.part` beside the file that the run will write.
 namespace metier::output {

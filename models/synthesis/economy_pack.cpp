@@ -112,7 +112,7 @@ void read_table(PackFiles& files, const DataPack& pack, EconomyPack& out) {
                         files.anchor("accounts.growth_2017_2018", 0.1, 10);
   out.table = aggregate(table, good_of, pack.goods.size(), factor);
   for (std::size_t g = 0; g < out.table.size(); ++g) {
-    if (n > 0 && out.table.output[g] <= 0.0)
+    if (n > 0 && factor > 0.0 && out.table.output[g] <= 0.0)
       accounts.complain(fmt::format("good '{}' has no output in the country", pack.goods[g]));
     const double inputs = out.table.domestic.column_sum(g) + out.table.imported.column_sum(g);
     if (inputs >= out.table.output[g] && out.table.output[g] > 0.0) {

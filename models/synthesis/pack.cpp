@@ -30,7 +30,6 @@ class PackReader {
 
   DataPack read() {
     pack_.data_year = static_cast<int>(files_.anchor("data.year", 1900, 2199));
-    if (pack_.data_year == 0) return {};  // told; without the year no column of the commune statistics has a name
     read_travel_rule();
     read_communes();
     read_statistics();
@@ -51,9 +50,10 @@ class PackReader {
   }
 
  private:
-  [[nodiscard]] std::string year() const { return std::to_string(pack_.data_year); }
   /// Problems told so far. What is compared with figures that could not be read is not told: the cause has been.
   [[nodiscard]] std::size_t told() const { return files_.problems().size(); }
+  /// Without the year, which was told, no column of the commune statistics has a name: nothing is held against them.
+  [[nodiscard]] bool has_year() const { return pack_.data_year > 0; }
 
   void read_travel_rule() {
     pack_.travel = {
@@ -103,7 +103,7 @@ class PackReader {
       const std::string wanted = fmt::format("{}_{}", stem, pack_.data_year);
       const auto found = name_of.find(wanted);
       if (found != name_of.end()) return table.column(found->second);
-      if (original && alias)
+      if (original && alias && has_year())
         aliases.complain(fmt::format("alias '{}' is missing", wanted), "it names a column of the commune statistics");
       return std::nullopt;
     };
@@ -116,7 +116,7 @@ class PackReader {
                                                  column("establishments_gz"),
                                                  std::nullopt,
                                                  column("establishments_oq")};
-    const bool columns_known = told() == before;
+    const bool columns_known = has_year() && told() == before;
     for_each_commune(table, [&](std::size_t row, std::size_t c) {
       CommuneData& commune = pack_.communes[c];
       const std::size_t before_row = told();

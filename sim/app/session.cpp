@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <string_view>
 #include <system_error>
 #include <thread>
 
