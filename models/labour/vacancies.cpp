@@ -1,11 +1,13 @@
 #include "models/labour/vacancies.hpp"
 
 #include "models/labour/initial.hpp"
+#include "sim/core/error.hpp"
 #include "sim/core/hash.hpp"
 #include "sim/core/math.hpp"
 #include "sim/core/money.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <span>
 #include <tuple>
 
@@ -115,6 +117,19 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
         }
       },
       m.growing);
+
+  // Every post is a row: those of an economy that runs away would fill the memory.
+  constexpr double kMostPerPerson = 4.0;
+  double asked = 0.0;
+  for (std::size_t i = 0; i < n_firms; ++i) asked += static_cast<double>(m.open[i]) + m.change[i];
+  if (asked > kMostPerPerson * static_cast<double>(view.people.size())) {
+    throw RunError(
+        fmt::format("establishments have {:.0f} open posts, more than {} for each of the {} people there are: the "
+                    "economy runs away",
+                    asked, kMostPerPerson, view.people.size()),
+        "demand grows far beyond what people can make: lower outside.real_growth, outside.inflation or "
+        "outside.shock_sd; or raise firms.invest_lag, since investment that answers at once feeds on its own orders");
+  }
 
   m.outside_change.resize(outside);
   for (std::size_t z = 0; z < outside; ++z) {
