@@ -127,8 +127,11 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
         fmt::format("establishments have {:.0f} open posts, more than {} for each of the {} people there are: the "
                     "economy runs away",
                     asked, kMostPerPerson, view.people.size()),
-        "demand grows far beyond what people can make: lower outside.real_growth, outside.inflation or "
-        "outside.shock_sd; or raise firms.invest_lag, since investment that answers at once feeds on its own orders");
+        "labour is asked for without bound where demand or prices grow so (outside.real_growth, outside.inflation, "
+        "outside.shock_sd), productivity falls (firms.productivity_growth), investment answers at once "
+        "(firms.invest_lag) or costs are out of proportion (credit.rate, tax.production, firms.markup_step): bring "
+        "those "
+        "that are far from the baseline nearer to it");
   }
 
   m.outside_change.resize(outside);
