@@ -60,7 +60,9 @@ Units place_units(const DataPack& pack, const std::vector<CommuneCounts>& counts
 }
 
 /// A sector that the draws have left without any employer, though the country has it here, takes over one employer of
-/// the same group from the sector that has most: the economy then has every good. At full scale this is rare.
+/// the same group from the sector that has most: the economy then has every good. At full scale this is rare. The
+/// employer is one of the smallest class: a large one would multiply, in a small population, the output of sectors that
+/// make much with few people, as refineries do.
 void fill_empty_sectors(const DataPack& pack, const SectorMix& mix, Units& units) {
   std::vector<std::int64_t> employers(pack.sectors.size());
   const auto employs = [&](std::size_t i) { return units.size_class[i] >= 1 && units.size_class[i] < kClasses; };
@@ -73,13 +75,14 @@ void fill_empty_sectors(const DataPack& pack, const SectorMix& mix, Units& units
       if (employers[other] > employers[most]) most = other;
     }
     if (employers[most] < 2) continue;
+    std::size_t taken = units.size();
     for (std::size_t i = units.size(); i-- > 0;) {
       if (units.sector[i] != most || !employs(i)) continue;
-      units.sector[i] = static_cast<std::uint16_t>(s);
-      --employers[most];
-      ++employers[s];
-      break;
+      if (taken == units.size() || units.size_class[i] < units.size_class[taken]) taken = i;
     }
+    units.sector[taken] = static_cast<std::uint16_t>(s);
+    --employers[most];
+    ++employers[s];
   }
 }
 
