@@ -69,8 +69,9 @@ struct Delivered : ColumnOf<double, Input> {
   static constexpr ColumnInfo info{"input.delivered", "kEUR2018/month", "volume delivered this month, all origins"};
 };
 struct ImportFill : ColumnOf<double, Good> {
-  static constexpr ColumnInfo info{"good.import_fill", "share",
-                                   "share of the orders placed outside that is delivered; 1 = no rationing"};
+  static constexpr ColumnInfo info{
+      "good.import_fill", "share",
+      "share of the orders placed outside that is delivered; 1, no rationing, in a territory"};
 };
 /// Shares of the order by origin: links (sum of LinkShare) + rest of France + NWE + rest of the world = 1.
 struct ShareRof : ColumnOf<double, Input> {

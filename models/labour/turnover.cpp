@@ -40,6 +40,7 @@ class Turnover {
     weigh(world);
     chance_.assign(cells_, 0.0);
     visitors_.assign(places_ - communes_, 0.0);
+    wanted_visitors_ = visitors_;
   }
 
   void solve() {
@@ -62,6 +63,7 @@ class Turnover {
     average_over_ages();
     set_mean_hazard();
     set_visitors();
+    refuse_crowds();
   }
 
   void write(World& world, Finding& finding) const {
@@ -120,6 +122,8 @@ class Turnover {
     const auto employer = world.column<Employer>();
     const auto age = world.column<Age>();
     const auto commune = world.column<firms::CommuneOf>();
+    const auto idle_outside = world.column<ZoneUnemployed>();
+    most_visitors_.assign(idle_outside.begin(), idle_outside.end());
     without_of_age_.assign(cells_ * kAgeBands, 0.0);
     jobs_of_age_.assign(cells_ * kAgeBands, 0.0);
     without_.assign(cells_, 0.0);
@@ -138,6 +142,7 @@ class Turnover {
       const std::size_t work =
           works_outside(employer[h]) ? communes_ + outside_zone(employer[h]) : commune[employer[h]];
       jobs_[at_home] += 1.0;
+      if (home[h] >= communes_) most_visitors_[home[h] - communes_] += 1.0;
       jobs_there_[home[h] * cells_ + cell(work, occupation[h])] += 1.0;
     }
     const auto resident_cells = static_cast<std::ptrdiff_t>(communes_ * occupations_);
@@ -244,16 +249,34 @@ class Turnover {
     return lost;
   }
 
-  /// Applicants of the zones: as many as it takes to replace those who lose their job here.
+  /// Applicants of the zones: as many as it takes to replace those who lose their job here, at most all who hold one
+  /// here or are known to have none.
   void set_visitors() {
-    visitors_.assign(places_ - communes_, 0.0);
     for (std::size_t z = communes_; z < places_; ++z) {
       double lost = 0.0, finding = 0.0;
       for (std::size_t o = 0; o < occupations_; ++o) {
         lost += jobs_[cell(z, o)] * hazard(z, o);
         finding += likeness_[o] * chance_[cell(z, o)];
       }
-      visitors_[z - communes_] = finding > 0.0 ? lost / std::min(1.0, finding) : 0.0;
+      wanted_visitors_[z - communes_] = finding > 0.0 ? lost / std::min(1.0, finding) : 0.0;
+      visitors_[z - communes_] = std::min(wanted_visitors_[z - communes_], most_visitors_[z - communes_]);
+    }
+  }
+
+  /// Where travel deters so much that the few posts near the border are all that people of a zone apply to, no number
+  /// of applicants replaces those who lose a job: the more they are, the less each finds.
+  void refuse_crowds() const {
+    for (std::size_t z = 0; z < visitors_.size(); ++z) {
+      if (wanted_visitors_[z] <= most_visitors_[z]) continue;
+      throw InputError(
+          Exit::kScenario,
+          Problem{
+              {},
+              fmt::format("no state of rest was found for the commuting of t = 0: zone outside number {} would "
+                          "need {:.3g} applicants a month to keep its jobs here, but {:.3g} of its people are "
+                          "without one or work here, with labour.beta_travel {} and labour.separation_rate {}",
+                          z + 1, wanted_visitors_[z], most_visitors_[z], params_.beta_travel, params_.separation_rate),
+              "too few posts lie within reach of the zone: lower labour.beta_travel or labour.separation_rate"});
     }
   }
 
@@ -381,7 +404,8 @@ class Turnover {
   std::vector<double> jobs_there_;                          // [home][place of work * occupations + occupation]
   std::vector<double> likeness_;                            // occupations of the seekers without a job, shares
   std::vector<double> near_, attraction_, moves_, suits_at_work_, suits_without_;
-  std::vector<double> posts_, chance_, visitors_;
+  std::vector<double> posts_, chance_;
+  std::vector<double> visitors_, wanted_visitors_, most_visitors_;  // by zone outside
   double open_posts_ = 0.0, usual_finding_ = 0.0, taken_ = 1.0;
 };
 

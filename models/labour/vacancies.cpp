@@ -1,11 +1,13 @@
 #include "models/labour/vacancies.hpp"
 
 #include "models/labour/initial.hpp"
+#include "sim/core/error.hpp"
 #include "sim/core/hash.hpp"
 #include "sim/core/math.hpp"
 #include "sim/core/money.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <span>
 #include <tuple>
 
@@ -115,6 +117,22 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
         }
       },
       m.growing);
+
+  // Every post is a row: those of an economy that runs away would fill the memory.
+  constexpr double kMostPerPerson = 4.0;
+  double asked = 0.0;
+  for (std::size_t i = 0; i < n_firms; ++i) asked += static_cast<double>(m.open[i]) + m.change[i];
+  if (asked > kMostPerPerson * static_cast<double>(view.people.size())) {
+    throw RunError(
+        fmt::format("establishments have {:.0f} open posts, more than {} for each of the {} people there are: the "
+                    "economy runs away",
+                    asked, kMostPerPerson, view.people.size()),
+        "labour is asked for without bound where demand or prices grow so (outside.real_growth, outside.inflation, "
+        "outside.shock_sd), productivity falls (firms.productivity_growth), investment answers at once "
+        "(firms.invest_lag) or costs are out of proportion (credit.rate, tax.production, firms.markup_step): bring "
+        "those "
+        "that are far from the baseline nearer to it");
+  }
 
   m.outside_change.resize(outside);
   for (std::size_t z = 0; z < outside; ++z) {

@@ -44,6 +44,7 @@ struct PostingView {
   In<OutsidePosts> outside_posts;
   In<OutCommuters> out_commuters;
   In<sites::Population> communes;
+  In<StatusOf> people;
 };
 
 /// Moves the posts of the external zones with the demand of their economy.

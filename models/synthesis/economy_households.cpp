@@ -2,6 +2,7 @@
 #include "models/labour/columns.hpp"
 #include "models/outside/columns.hpp"
 #include "models/synthesis/economy_parts.hpp"
+#include "sim/core/math.hpp"
 #include "sim/core/money.hpp"
 
 #include <algorithm>
@@ -14,6 +15,9 @@ namespace {
 
 using households::kQuintiles;
 constexpr double kMonthsOfYear = 12.0, kCents = 100.0;
+/// Relative band of the cross-check of incomes, and how many sampling errors of the drawn establishments are allowed
+/// besides.
+constexpr double kIncomeBand = 0.1, kSamplingErrors = 2.0;
 
 /// People of the labour force by cell, at t = 0.
 struct CellPeople {
@@ -43,15 +47,19 @@ void net_wages(const EconomyBuild& b, std::span<std::int64_t> wages) {
   for (std::int64_t& w : wages) w -= round_half_away(b.params.tax.worker_contributions * static_cast<double>(w));
 }
 
-/// Profits that reach households each month, in cents, and the part that is mixed income.
+/// Profits that reach households each month, in cents, and the part that is mixed income. sampling_error: standard
+/// error of `all` as the ratio to a given number of people at work, establishments drawn independently (Cochran 1977,
+/// Sampling Techniques, eq. 6.4): how much of it is the luck of which establishments these are.
 struct ProfitIncome {
-  double all = 0.0, mixed = 0.0;
+  double all = 0.0, mixed = 0.0, sampling_error = 0.0;
 };
 ProfitIncome profit_income(const EconomyBuild& b) {
   const auto owners = b.world.column<firms::SelfEmployed>();
   const auto sector = b.world.column<firms::SectorOf>();
   const auto hq_outside = b.world.column<firms::HqOutside>();
+  const auto employees = b.world.column<firms::Employees>();
   ProfitIncome income;
+  double people = 0.0, squares = 0.0, products = 0.0, squared_people = 0.0;
   for (std::size_t i = 1; i < b.firms(); ++i) {
     const double before = b.technology.profit[i] * kCentsPerKiloEuro;
     const bool company = owners[i] == 0;
@@ -61,7 +69,14 @@ ProfitIncome profit_income(const EconomyBuild& b) {
     const double interest = b.technology.loan[i] * b.params.credit.rate / kMonthsOfYear * kCentsPerKiloEuro;
     income.all += paid + interest;
     if (!company) income.mixed += paid;
+    const auto here = static_cast<double>(employees[i] + owners[i]);
+    people += here;
+    squares += (paid + interest) * (paid + interest);
+    products += (paid + interest) * here;
+    squared_people += here * here;
   }
+  const double each = people > 0.0 ? income.all / people : 0.0;
+  income.sampling_error = math::sqrt(std::max(0.0, squares - 2.0 * each * products + each * each * squared_people));
   return income;
 }
 
@@ -186,9 +201,14 @@ void build_households(EconomyBuild& b) {
   b.spending = budgets / kCentsPerKiloEuro / (1.0 + b.params.tax.vat);
   b.dwellings = dwellings / kCentsPerKiloEuro;
   if (all_inhabitants > 0.0) {
-    b.report.add("disposable income [EUR/inhabitant/year]", "all", accounts.disposable_income,
-                 disposable / kCents * kMonthsOfYear / all_inhabitants, 0.1,
-                 "cross-check: accounts of the region, 10 %");
+    const double per_inhabitant = kMonthsOfYear / kCents / all_inhabitants;
+    const double luck =
+        profits.sampling_error * (1.0 - b.params.tax.income) * per_inhabitant / accounts.disposable_income;
+    b.report.add(
+        "disposable income [EUR/inhabitant/year]", "all", accounts.disposable_income, disposable * per_inhabitant,
+        kIncomeBand + kSamplingErrors * luck,
+        fmt::format("cross-check: accounts of the region, 10 % and {:g} sampling errors of profits, {:.2g} % each",
+                    kSamplingErrors, 100.0 * luck));
   }
   b.report.assume(
       "anchors households.*", "transfers",

@@ -9,6 +9,7 @@
 #include "models/synthesis/size_law.hpp"
 #include "models/synthesis/space.hpp"
 #include "models/synthesis/units.hpp"
+#include "sim/core/error.hpp"
 #include "sim/core/math.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -59,7 +60,9 @@ Units place_units(const DataPack& pack, const std::vector<CommuneCounts>& counts
 }
 
 /// A sector that the draws have left without any employer, though the country has it here, takes over one employer of
-/// the same group from the sector that has most: the economy then has every good. At full scale this is rare.
+/// the same group from the sector that has most: the economy then has every good. At full scale this is rare. The
+/// employer is one of the smallest class: a large one would multiply, in a small population, the output of sectors that
+/// make much with few people, as refineries do.
 void fill_empty_sectors(const DataPack& pack, const SectorMix& mix, Units& units) {
   std::vector<std::int64_t> employers(pack.sectors.size());
   const auto employs = [&](std::size_t i) { return units.size_class[i] >= 1 && units.size_class[i] < kClasses; };
@@ -72,13 +75,14 @@ void fill_empty_sectors(const DataPack& pack, const SectorMix& mix, Units& units
       if (employers[other] > employers[most]) most = other;
     }
     if (employers[most] < 2) continue;
+    std::size_t taken = units.size();
     for (std::size_t i = units.size(); i-- > 0;) {
       if (units.sector[i] != most || !employs(i)) continue;
-      units.sector[i] = static_cast<std::uint16_t>(s);
-      --employers[most];
-      ++employers[s];
-      break;
+      if (taken == units.size() || units.size_class[i] < units.size_class[taken]) taken = i;
     }
+    units.sector[taken] = static_cast<std::uint16_t>(s);
+    --employers[most];
+    ++employers[s];
   }
 }
 
@@ -100,7 +104,26 @@ void sort_and_name(const DataPack& pack, Units& units) {
   });
 }
 
+/// The largest size must leave room for the mean of the class that has no upper end.
+void check_size_max(const DataPack& pack, const Params& params) {
+  constexpr std::size_t kOpenClass = kClasses - 1;
+  std::size_t largest = 0;
+  for (std::size_t g = 1; g < kGroups; ++g) {
+    if (pack.groups[g].mean_jobs[kOpenClass] > pack.groups[largest].mean_jobs[kOpenClass]) largest = g;
+  }
+  const double mean = pack.groups[largest].mean_jobs[kOpenClass];
+  if (params.size_max > mean) return;
+  throw InputError(
+      Exit::kScenario,
+      Problem{{},
+              fmt::format("'synthesis.size_max' is {}, but establishments of group {} in class {} have {:.1f} jobs on "
+                          "average in the data pack",
+                          params.size_max, kGroupCodes[largest], kClassCodes[kOpenClass], mean),
+              fmt::format("at least {:.0f} with this pack", std::floor(mean) + 1.0)});
+}
+
 void draw_sizes(const DataPack& pack, const Params& params, const SynthesisKeys& keys, Units& units) {
+  check_size_max(pack, params);
   std::array<std::array<std::optional<SizeLaw>, kClasses>, kGroups> laws;
   for_each_item(kGroups, [&](std::size_t g) {
     for (std::size_t k = 1; k < kClasses; ++k) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace metier::app {
 
@@ -60,9 +62,35 @@ Exit exit_for(const Problems& problems, const PathRules& rules) {
   return std::ranges::all_of(problems.list(), in_data) ? Exit::kData : Exit::kScenario;
 }
 
+namespace {
+
+/// Models name parameters and do not know where they were set: the place of the first one of the message that the user
+/// set himself.
+Problem located(Problem problem, const std::vector<ResolvedValue>& values) {
+  if (!problem.place.file.empty()) return problem;
+  std::size_t first = std::string::npos;
+  for (const ResolvedValue& value : values) {
+    if (value.origin.file.empty()) continue;
+    const std::size_t at = problem.message.find(value.path);
+    if (at >= first) continue;
+    first = at;
+    problem.place = value.origin;
+  }
+  return problem;
+}
+
+}  // namespace
+
 std::unique_ptr<Model> build_or_throw(const BoundScenario& bound, BuildUntil until) {
   Problems problems;
-  std::unique_ptr<Model> model = build_model(bound.params, bound.rules.root, until, problems);
+  std::unique_ptr<Model> model;
+  try {
+    model = build_model(bound.params, bound.rules.root, until, problems);
+  } catch (const InputError& error) {
+    std::vector<Problem> found = error.problems();
+    for (Problem& problem : found) problem = located(std::move(problem), bound.values);
+    throw InputError(error.exit(), std::move(found));
+  }
   problems.raise_if_any(exit_for(problems, bound.rules));
   METIER_REQUIRE(model != nullptr, "a model without problems exists");
   return model;

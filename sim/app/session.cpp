@@ -51,10 +51,9 @@ void add_changes(CLI::App& verb, Changes& changes) {
   verb.add_option("--scale", changes.scale, "Size of the population, 1 = full: --set scale.factor=X");
 }
 
-int wanted_threads(const Common& common) {
+namespace {
+int asked_threads(const Common& common, int processors) {
   if (common.threads > 0) return common.threads;
-  // Of this process, where the system says so.
-  const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   if (const char* slurm = std::getenv("SLURM_CPUS_PER_TASK"); slurm != nullptr) {
     const std::string_view text = slurm;
     int threads = 0;
@@ -68,6 +67,19 @@ int wanted_threads(const Common& common) {
         printable(text), kMostThreads, processors);
   }
   return processors;
+}
+}  // namespace
+
+int wanted_threads(const Common& common) {
+  // More threads than processors are of no use but to show that results do not depend on them, and each has tables of
+  // its own: 1000 of them would take gigabytes.
+  constexpr int kPerProcessor = 4, kAlways = 16;
+  const int processors =
+      std::max(1, static_cast<int>(std::thread::hardware_concurrency()));  // of this process, where the system says so
+  const int asked = asked_threads(common, processors), most = std::max(kAlways, kPerProcessor * processors);
+  if (asked > most && !common.quiet)
+    fmt::print(stderr, "{} threads asked for, {} are used: there are {} processors\n", asked, most, processors);
+  return std::min(asked, most);
 }
 
 fs::path find_root(const Common& common) {

@@ -75,6 +75,17 @@ class Problems {
 /// differ).
 std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);
 
+/// The run cannot go on, and what the user asked for is why: a path that leaves what the program can count. Exit 5.
+class RunError : public std::runtime_error {
+ public:
+  RunError(std::string message, std::string hint);
+  /// The same with the month in which it happened.
+  [[nodiscard]] RunError in(const std::string& when) const;
+
+ private:
+  std::string message_, hint_;
+};
+
 /// A promise inside the program was broken: a defect, never a user's mistake.
 class BrokenPromise : public std::logic_error {
   using std::logic_error::logic_error;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fmt/format.h>
 #include <memory>
 #include <tuple>
 #include <vector>
@@ -68,7 +69,12 @@ void split_counts(std::int64_t total, std::span<const double> weights, std::span
   METIER_REQUIRE(weights.size() == keys.size() && weights.size() == parts.size(),
                  "one key and one part for each weight");
   constexpr std::int64_t kLargest = std::int64_t{1} << 53;  // doubles count one by one up to here
-  METIER_REQUIRE(total >= -kLargest && total <= kLargest, "a total of at most 2^53 can be split");
+  if (total < -kLargest || total > kLargest) {
+    throw RunError(fmt::format("a payment of {:.3g} cents outgrows the amounts that can be split to the cent, 2^53",
+                               static_cast<double>(total)),
+                   "prices or quantities have grown without bound: lower outside.inflation, outside.real_growth or "
+                   "run.months");
+  }
   const std::int64_t sign = total < 0 ? -1 : 1;
   const std::int64_t whole = sign * total;
   const std::size_t n = weights.size();

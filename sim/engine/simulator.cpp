@@ -3,6 +3,7 @@
 #include "sim/core/error.hpp"
 
 #include <chrono>
+#include <fmt/format.h>
 
 namespace metier {
 
@@ -62,7 +63,12 @@ void Simulator::advance(Observer* observer) {
       }
     };
   }
-  schedule_.run_month(world_, step_of(month_), after);
+  const Step step = step_of(month_);
+  try {
+    schedule_.run_month(world_, step, after);
+  } catch (const RunError& error) {
+    throw error.in(fmt::format("month {} ({})", month_, to_text(step.calendar)));
+  }
   observe(observer);
 }
 

@@ -223,8 +223,9 @@ TEST(Screening, LongUnemploymentHurts) {
 
 TEST(NewPosts, HaveTheOccupationsOfReplacements) {  // weights staffing * relative exit of the sector
   SmallMarket market;
-  for (auto& firm : market.column<firms::HiresWanted>()) firm = 60;
-  for (auto& target : market.column<firms::LabourTarget>()) target += 60.0;
+  for (auto& firm : market.column<firms::HiresWanted>())
+    firm = 30;  // an economy that asks for more than four times its people is refused
+  for (auto& target : market.column<firms::LabourTarget>()) target += 30.0;
   market.run(1, &post_vacancies);
   std::vector<double> seen(6 * 5, 0.0), all(6, 0.0);
   for (std::size_t v = 0; v < market.world.rows<Vacancy>(); ++v) {

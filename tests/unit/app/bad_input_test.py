@@ -182,6 +182,37 @@ class Changes(InFolder):
             self.assertIn(f"--set: error: {message}" if not change.startswith("outside") else message, result.stderr)
 
 
+class Populations(InFolder):
+    """Values inside their range that the data pack, other values or time make impossible: found while the population is built or in a
+    month, told with what to change."""
+
+    def test_values_that_the_population_cannot_have(self):
+        cases = {
+            "synthesis: {size_max: 100}": r":3:\d+: error: 'synthesis.size_max' is 100, but .* on average in the data pack\n +at least 226 ",
+            "labour: {beta_travel: 1}": r":3:\d+: error: no state of rest .* with labour.beta_travel 1 .*\n.*lower labour.beta_travel",
+            "labour: {beta_travel: 2}": r":3:\d+: error: no state of rest .* with labour.beta_travel 2 .*\n.*lower labour.beta_travel",
+        }
+        for text, message in cases.items():
+            name = self.write("a.yaml", HEAD + text + "\n")
+            result = self.expect(3, self.metier("run", name, *SMALL, "--out", "a.h5"))
+            self.assertRegex(result.stderr, message)
+            self.assertFalse((self.folder / "a.h5").exists())
+        result = self.expect(3, self.metier("run", BASELINE, *SMALL, "--out", "a.h5", "--set", "synthesis.size_max=225"))
+        self.assertIn("--set: error: 'synthesis.size_max' is 225", result.stderr)
+        self.expect(0, self.metier("run", BASELINE, *SMALL, "--out", "a.h5", "--set", "synthesis.size_max=226"))
+
+    def test_economies_that_run_away_stop_with_the_month(self):
+        for change in ("firms.invest_lag=1", "outside.inflation=0.5"):
+            result = self.expect(5, self.metier("run", BASELINE, "--scale", "0.01", "--months", "1200", "--set", change, "--out", "a.h5"))
+            self.assertRegex(result.stderr, r"error: month \d+ \(\d{4}-\d\d\): .*the economy runs away\n +.*" + change.split("=")[0])
+            self.assertFalse((self.folder / "a.h5").exists())
+
+    def test_threads_far_beyond_the_processors_are_not_used(self):
+        processors = len(os.sched_getaffinity(0))
+        result = self.expect(0, self.metier("run", BASELINE, *SMALL, "--out", "a.h5", "--threads", "1000"))
+        self.assertIn(f"1000 threads asked for, {max(16, 4 * processors)} are used", result.stderr)
+
+
 class Tables(InFolder):
     def test_problems_of_tables_name_line_and_column(self):
         cases = {

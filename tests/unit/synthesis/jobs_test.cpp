@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -131,6 +132,32 @@ TEST(Establishments, KeysAreDistinctAndTheSameAtEveryScaleAndSeed) {
   for (const std::uint64_t k : other)
     if (keys.contains(k)) shared.insert(k);
   EXPECT_GT(shared.size(), key.size() / 2);
+}
+
+/// In a small population the draws leave sectors without employers; a large one taken over would give a country's share
+/// of refineries many times its weight. Refining has .275 % of the jobs of industry.
+TEST(Establishments, SectorsLeftEmptyTakeOverSmallEmployers) {
+  constexpr int kSeeds = 30;
+  int large = 0;
+  double expected_large = 0.0;
+  for (int seed = 1; seed <= kSeeds; ++seed) {
+    Territory t(0.02, static_cast<std::uint64_t>(seed));
+    const auto refining = std::find_if(t.pack.sectors.begin(), t.pack.sectors.end(),
+                                       [](const SectorData& sector) { return sector.code == "CD"; });
+    const auto row = static_cast<std::uint16_t>(refining - t.pack.sectors.begin());
+    const auto sector = t.world.column<firms::SectorOf>();
+    const auto employees = t.world.column<firms::Employees>();
+    int employers = 0;
+    for (std::size_t i = 1; i < sector.size(); ++i) {
+      if (sector[i] == row && employees[i] > 0) ++employers;
+      if (sector[i] == row && employees[i] >= 20) ++large;
+      if (t.pack.sectors[sector[i]].group == refining->group && employees[i] >= 20)
+        expected_large += refining->share_large;
+    }
+    EXPECT_GE(employers, 1) << "the economy has every good; seed " << seed;
+  }
+  // Large ones come from the draw of the mix alone: Poisson at the most; false alarm below 1e-3.
+  EXPECT_LE(large, expected_large + 4.0 * std::sqrt(expected_large) + 1.0) << expected_large << " expected";
 }
 
 TEST(Establishments, SameBitsForAnyNumberOfThreads) {
