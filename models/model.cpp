@@ -66,7 +66,9 @@ Territory read_territory(const std::string& root, Model& model, Problems& data, 
   for (const synthesis::PackFile& file : files.used()) {
     model.files.push_back({shown_path(params.data.root + "/" + file.path, root), file.sha256, file.bytes});
   }
-  if (data.empty()) {  // the paths of demand are asked for the goods of the pack
+  if (data.empty()) {
+    synthesis::check_size_max(pack, params.synthesis, tables);
+    // the paths of demand are asked for the goods of the pack
     std::vector<std::string> series;
     for (const synthesis::GoodData& good : territory.economy.goods) series.push_back(good.production_series);
     territory.demand =

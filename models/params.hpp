@@ -18,10 +18,9 @@ namespace metier {
 
 class ParamBinder;
 
-/// What is run: dates and seeds.
-/// 200 years.
-inline constexpr int kMostMonths = 2400;
+inline constexpr int kMostMonths = 2400;  ///< 200 years
 
+/// What is run: dates and seeds.
 struct RunParams {
   std::string name = "run";
   Month start{2019, 1};

@@ -38,7 +38,9 @@ void plan(const Step&, const Params& params, In<Key> key, In<GoodOf> good, In<io
     // A gap of less than half a worker is met by overtime or slack, not by a hire or a dismissal.
     if (gap > -0.5 && gap < 0.5) return;
     if (gap < 0.0) short_time[i] = suspended[0] * std::min(-gap, static_cast<double>(employees[i]));
-    const double move = gap > 0.0 ? params.hire_speed * gap : -params.fire_speed * (1.0 - suspended[0]) * gap;
+    constexpr double kMost = 1e9;  // people: a plan that runs away still is a number; the labour market refuses it
+    const double move =
+        std::min(kMost, gap > 0.0 ? params.hire_speed * gap : -params.fire_speed * (1.0 - suspended[0]) * gap);
     const auto whole = static_cast<std::int32_t>(move);
     Draws draws = random(key[i]);
     const std::int32_t people = whole + (draws.uniform() < move - static_cast<double>(whole) ? 1 : 0);

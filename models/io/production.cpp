@@ -44,47 +44,49 @@ double constant_elasticity(const InputsOf& inputs, double sigma) {
   }
   return math::pow(sum, 1.0 / rho);
 }
+
+/// Inputs of at least this criticality bind in full; none where no single input does.
+std::optional<float> least_binding(Mode mode) {
+  switch (mode) {
+    case Mode::kLeontief:
+    case Mode::kArioPsi: return kAll;
+    case Mode::kStronglyCritical: return kImportant;
+    case Mode::kWeaklyCritical:
+    case Mode::kHalfCritical:
+    case Mode::kPichlerDaily: return kCritical;
+    case Mode::kLinear:
+    case Mode::kCes:
+    case Mode::kNone: break;
+  }
+  return std::nullopt;
+}
+
+/// Do important inputs bind by half, between their limit and the usual output?
+bool half_binds(Mode mode) { return mode == Mode::kHalfCritical || mode == Mode::kPichlerDaily; }
+
+double half_limit(double important, double reference) { return 0.5 * (important + reference); }
 }  // namespace
 
 double input_limit(Mode mode, const InputsOf& inputs, double reference, double ces_sigma) {
-  switch (mode) {
-    case Mode::kLeontief:
-    case Mode::kArioPsi: return least_ratio(inputs, kAll, kAbove);
-    case Mode::kStronglyCritical: return least_ratio(inputs, kImportant, kAbove);
-    case Mode::kWeaklyCritical: return least_ratio(inputs, kCritical, kAbove);
-    case Mode::kHalfCritical:
-    case Mode::kPichlerDaily: {
-      const double critical = least_ratio(inputs, kCritical, kAbove);
-      const double important = least_ratio(inputs, kImportant, kCritical);
-      return important == kUnlimited ? critical : std::min(critical, 0.5 * (important + reference));
-    }
-    case Mode::kLinear: return substitutes(inputs);
-    case Mode::kCes: return constant_elasticity(inputs, ces_sigma);
-    case Mode::kNone: break;
+  if (const auto at_least = least_binding(mode)) {
+    const double limit = least_ratio(inputs, *at_least, kAbove);
+    if (!half_binds(mode)) return limit;
+    const double important = least_ratio(inputs, kImportant, kCritical);
+    return important == kUnlimited ? limit : std::min(limit, half_limit(important, reference));
   }
-  return kUnlimited;
+  if (mode == Mode::kLinear) return substitutes(inputs);
+  return mode == Mode::kCes ? constant_elasticity(inputs, ces_sigma) : kUnlimited;
 }
 
 std::optional<std::size_t> binding_input(Mode mode, const InputsOf& inputs, double reference, double limit) {
-  const bool half = mode == Mode::kHalfCritical || mode == Mode::kPichlerDaily;
-  float at_least = kAll;
-  switch (mode) {
-    case Mode::kLeontief:
-    case Mode::kArioPsi: break;
-    case Mode::kStronglyCritical: at_least = kImportant; break;
-    case Mode::kWeaklyCritical:
-    case Mode::kHalfCritical:
-    case Mode::kPichlerDaily: at_least = kCritical; break;
-    case Mode::kLinear:
-    case Mode::kCes:
-    case Mode::kNone: return std::nullopt;
-  }
-  for (std::size_t k = 0; k < inputs.coefficient.size(); ++k) {
+  const auto at_least = least_binding(mode);
+  for (std::size_t k = 0; at_least && k < inputs.coefficient.size(); ++k) {
     if (inputs.coefficient[k] <= 0.0) continue;
+    // The limit came from the same division, whose result is the same double.
     const double ratio = inputs.stock[k] / inputs.coefficient[k];
-    const bool sets = inputs.criticality[k] >= at_least && ratio == limit;
-    const bool half_sets = half && inputs.criticality[k] >= kImportant && inputs.criticality[k] < kCritical &&
-                           0.5 * (ratio + reference) == limit;
+    const bool sets = inputs.criticality[k] >= *at_least && ratio == limit;
+    const bool half_sets = half_binds(mode) && inputs.criticality[k] >= kImportant &&
+                           inputs.criticality[k] < kCritical && half_limit(ratio, reference) == limit;
     if (sets || half_sets) return k;
   }
   return std::nullopt;

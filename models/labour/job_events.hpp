@@ -16,6 +16,11 @@ inline bool works_here(Row employer) { return employer != firms::kNoFirm && empl
 /// Row of the table external_zone of an employer outside.
 inline std::size_t outside_zone(Row employer) { return employer - firms::kOutsideEmployer; }
 
+/// Place of the jobs of an employer: a commune, or beyond them an external zone.
+inline std::size_t place_of_work(Row employer, In<firms::CommuneOf> commune, std::size_t communes) {
+  return works_outside(employer) ? communes + outside_zone(employer) : std::size_t{commune[employer]};
+}
+
 /// First row of the pool of people who live outside: homes are sorted so that all communes come before it.
 inline std::size_t first_outside_row(In<Home> home, std::size_t communes) {
   std::size_t low = 0, high = home.size();

@@ -13,11 +13,12 @@ inline constexpr std::array<std::size_t, 3> kPercentiles{10, 50, 90};
 
 /// Wages of groups of jobs at the ranks ceil(n p / 100), exact whatever the order of the jobs.
 ///
-/// each_job  each_job(see) calls see(group, wage) once for every job, wages in cents and not negative; called twice, the
-///           same jobs
+/// each_job  each_job(see) calls see(group, wage) once for every job, wages in cents and not negative; called twice,
+///           the same jobs
 /// quantiles [cent/month], row = group * kPercentiles + percentile; left as they are for a group without jobs
 /// Cost      two passes over the jobs: one counts them by group and step of 2^12 cents, the other looks again at those
-///           of the few steps into which a rank falls, which alone are ordered. 4 ns a job and pass, no copy of the jobs.
+///           of the few steps into which a rank falls, which alone are ordered. 4 ns a job and pass, no copy of the
+///           jobs.
 template <class EachJob>
 void wages_at_percentiles(std::size_t groups, EachJob&& each_job, std::span<double> quantiles) {
   constexpr std::size_t kSteps = 512;  // up to 20 971 EUR, what is above lies in the last one

@@ -16,11 +16,12 @@ bool post_prefers(const Candidate& a, const Candidate& b, const Seekers& people)
   return std::tie(b.fit, a.lot, people.who[a.seeker].key) < std::tie(a.fit, b.lot, people.who[b.seeker].key);
 }
 
-/// Lines of posts: slot 0 stays the least of all words, applicants stand from slot 1 on, in whole vectors; one more than
-/// the post looks at, so that equal lots at the end are seen.
+/// Lines of posts: slot 0 stays the least of all words, applicants stand from slot 1 on, in whole vectors; one more
+/// than the post looks at, so that equal lots at the end are seen.
 constexpr std::size_t kLane = 4;
 constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
-/// Applications to no post stand in these further lines, in turn: a line is slow to read again just after it was written.
+/// Applications to no post stand in these further lines, in turn: a line is slow to read again just after it was
+/// written.
 constexpr std::size_t kNobodys = 8;
 std::size_t line_length(std::size_t most) { return (most + 2 + kLane - 1) / kLane * kLane; }
 /// Words as signed numbers of the same order: those are what a vector compares.
@@ -79,7 +80,8 @@ void make_short_lists(const Seekers& people, std::size_t posts, std::size_t most
   });
 }
 
-/// Adds the `most` first in line over all threads to `line`; equal lots, of which the lines keep one more, by key.
+/// Adds the `most` first in line over all threads to `line`; equal lots, of which the lines keep one more, by key (three
+/// of them at the end, 2^-64, by row).
 void join_short_lists(const Market& m, const Seekers& people, std::size_t v, std::size_t most,
                       std::vector<std::uint8_t>& taken, std::vector<Application>& line) {
   const std::size_t length = line_length(m.slots), begin = line.size();

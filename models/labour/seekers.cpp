@@ -131,7 +131,7 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
         m.applications[s] = number(words.w0[i]);
         if (at_work) {
           const Row employer = person.employer[h];
-          const std::size_t place = works_outside(employer) ? communes + outside_zone(employer) : commune_of[employer];
+          const std::size_t place = place_of_work(employer, commune_of, communes);
           const double wage = math::log(static_cast<double>(std::max(1, person.wage[h])));
           who.least = params.wage_elasticity * (wage + raise) -
                       params.beta_travel * static_cast<double>(minutes[who.home * zones + place]);

@@ -92,8 +92,8 @@ class Turnover {
   }
 
  private:
-  /// The stock of open posts is given, who wants them is not: where nearly all want the same few there may be no hazards
-  /// at which they get as many as they lose.
+  /// The stock of open posts is given, who wants them is not: where nearly all want the same few there may be no
+  /// hazards at which they get as many as they lose.
   [[noreturn]] void refuse(double moved) const {
     const Params& p = params_;
     throw InputError(
@@ -139,8 +139,7 @@ class Turnover {
       without_of_age_[of_age] += looks;
       if (status[h] != Status::kEmployed) continue;
       jobs_of_age_[of_age] += 1.0;
-      const std::size_t work =
-          works_outside(employer[h]) ? communes_ + outside_zone(employer[h]) : commune[employer[h]];
+      const std::size_t work = place_of_work(employer[h], In<firms::CommuneOf>(commune), communes_);
       jobs_[at_home] += 1.0;
       if (home[h] >= communes_) most_visitors_[home[h] - communes_] += 1.0;
       jobs_there_[home[h] * cells_ + cell(work, occupation[h])] += 1.0;
@@ -191,8 +190,8 @@ class Turnover {
       }
     }
     moves_.assign(mobility.begin(), mobility.end());
-    // Skill s multiplies the probability to suit by e^(kappa s - kappa^2 / 2): 1 in the mean of N(0, 1), as at work, and
-    // e^(-kappa^2) in that of N(-kappa, 1), as without a job.
+    // Skill s multiplies the probability to suit by e^(kappa s - kappa^2 / 2): 1 in the mean of N(0, 1), as at work,
+    // and e^(-kappa^2) in that of N(-kappa, 1), as without a job.
     const std::vector<double> relative = relative_mobility(moves_, occupations_);
     const double less = math::exp(-params_.skill_slope * params_.skill_slope);
     suits_at_work_.resize(relative.size());
@@ -270,13 +269,13 @@ class Turnover {
       if (wanted_visitors_[z] <= most_visitors_[z]) continue;
       throw InputError(
           Exit::kScenario,
-          Problem{
-              {},
-              fmt::format("no state of rest was found for the commuting of t = 0: zone outside number {} would "
-                          "need {:.3g} applicants a month to keep its jobs here, but {:.3g} of its people are "
-                          "without one or work here, with labour.beta_travel {} and labour.separation_rate {}",
-                          z + 1, wanted_visitors_[z], most_visitors_[z], params_.beta_travel, params_.separation_rate),
-              "too few posts lie within reach of the zone: lower labour.beta_travel or labour.separation_rate"});
+          Problem{{},
+                  fmt::format(
+                      "no state of rest was found for the commuting of t = 0: zone outside number {} would "
+                      "need {:.3g} applicants a month to keep its jobs here, but {:.3g} of its people are "
+                      "known to be without one or work here, with labour.beta_travel {} and labour.separation_rate {}",
+                      z + 1, wanted_visitors_[z], most_visitors_[z], params_.beta_travel, params_.separation_rate),
+                  "too few posts lie within reach of the zone: lower labour.beta_travel or labour.separation_rate"});
     }
   }
 

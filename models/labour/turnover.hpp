@@ -46,8 +46,8 @@ void set_pull(World& world, const Params& params);
 /// Sets      external_zone.pull (`set_pull`), visit_share: applicants of z = jobs lost by its in-commuters / chance
 /// Sets      external_zone.unemployed where the data do not tell: the share of the other zones holds there too; reserve
 /// Errors    InputError (exit 3) where hazards and posts do not settle to .1 %: with a given stock of open posts
-///           (labour.vacancy_rate_*) and seekers who nearly all want the same few of them there may be no state of rest;
-///           or where a zone would need more applicants a month than it has people without a job or at work here
+///           (labour.vacancy_rate_*) and seekers who nearly all want the same few of them there may be no state of
+///           rest; or where a zone would need more applicants a month than it has people without a job or at work here
 /// Chances   expected applications over cells (README eq. 7), posts in proportion to the jobs lost there over their
 ///           probability to fill, those open at t = 0 and those lost in the month together; applicants who suit share
 ///           the filled posts, with the mean probability of their skills; one scale makes jobs lost and found agree

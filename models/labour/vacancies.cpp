@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
 #include <span>
 #include <tuple>
 
@@ -39,6 +40,25 @@ std::uint8_t draw_occupation(std::span<const double> cumulative, double u) {
   std::size_t o = 0;
   while (o + 1 < cumulative.size() && cumulative[o] <= at) ++o;
   return static_cast<std::uint8_t>(o);
+}
+
+/// Posts of one employer are counted up to here: far above what `refuse_runaway` lets pass in all.
+constexpr std::int32_t kMostPosts = std::numeric_limits<std::int32_t>::max();
+
+/// Every post is a row: those of an economy that runs away would fill the memory.
+void refuse_runaway(std::int64_t posts, std::size_t people) {
+  constexpr std::int64_t kMostPerPerson = 4;  // a guess: the baseline has some 3 for every hundred people
+  if (posts <= kMostPerPerson * static_cast<std::int64_t>(people)) return;
+  throw InputError(
+      Exit::kRun,
+      Problem{
+          {},
+          fmt::format("there are {} open posts, more than {} for each of {} places for people: the economy runs away",
+                      posts, kMostPerPerson, people),
+          "labour is asked for without bound where demand or prices grow so (outside.real_growth, "
+          "outside.inflation, outside.shock_sd), productivity falls (firms.productivity_growth), investment answers "
+          "at once (firms.invest_lag) or costs are out of proportion (credit.rate, tax.production, "
+          "firms.markup_step): bring those that are far from the baseline nearer to it"});
 }
 
 /// Writes the posts into the table, sorted by cell = zone * occupations + occupation, in their present order inside it.
@@ -74,7 +94,8 @@ void move_outside_posts(In<OutsidePostsAtStart> at_start, In<ZoneGroupOf> group,
       before += base[g];
     }
     const double index = before > 0.0 ? now / before : 1.0;
-    posts[z] = static_cast<std::int32_t>(round_half_away(at_start[z] * index / productivity[0]));
+    posts[z] =
+        static_cast<std::int32_t>(round_half_away(std::min(at_start[z] * index / productivity[0], double{kMostPosts})));
   }
 }
 
@@ -106,33 +127,17 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
       n_firms,
       [&](std::size_t begin, std::size_t end, Picks& picks) {
         for (std::size_t i = begin; i < end; ++i) {
-          std::int32_t wanted = m.open[i] + due[i] + view.wanted[i];
+          std::int64_t wanted = std::int64_t{m.open[i]} + due[i] + view.wanted[i];
           if (view.target[i] > 0.0) {
             const double need = view.target[i] - static_cast<double>(view.employees[i] + view.owners[i]) + 0.5;
-            wanted = std::min(wanted, static_cast<std::int32_t>(std::max(0.0, need)));
+            wanted = std::min(wanted, static_cast<std::int64_t>(std::clamp(need, 0.0, double{kMostPosts})));
           }
-          m.change[i] = std::max(0, wanted) - m.open[i];
+          m.change[i] = static_cast<std::int32_t>(std::clamp<std::int64_t>(wanted, 0, kMostPosts) - m.open[i]);
           due[i] = 0;
           if (m.change[i] > 0) picks.add(i, static_cast<std::uint32_t>(m.change[i]));
         }
       },
       m.growing);
-
-  // Every post is a row: those of an economy that runs away would fill the memory.
-  constexpr double kMostPerPerson = 4.0;
-  double asked = 0.0;
-  for (std::size_t i = 0; i < n_firms; ++i) asked += static_cast<double>(m.open[i]) + m.change[i];
-  if (asked > kMostPerPerson * static_cast<double>(view.people.size())) {
-    throw RunError(
-        fmt::format("establishments have {:.0f} open posts, more than {} for each of the {} people there are: the "
-                    "economy runs away",
-                    asked, kMostPerPerson, view.people.size()),
-        "labour is asked for without bound where demand or prices grow so (outside.real_growth, outside.inflation, "
-        "outside.shock_sd), productivity falls (firms.productivity_growth), investment answers at once "
-        "(firms.invest_lag) or costs are out of proportion (credit.rate, tax.production, firms.markup_step): bring "
-        "those "
-        "that are far from the baseline nearer to it");
-  }
 
   m.outside_change.resize(outside);
   for (std::size_t z = 0; z < outside; ++z) {
@@ -174,16 +179,18 @@ void post_vacancies(const Step& step, PostingView view, InOut<ReplacementsDue> d
   for (std::size_t v = 0; v < old_firm.size(); ++v) {
     if (m.withdrawn[v] != 0) continue;
     const Row i = old_firm[v];
-    const std::size_t zone = works_outside(i) ? communes + outside_zone(i) : view.commune[i];
+    const std::size_t zone = place_of_work(i, view.commune, communes);
     m.posts.push_back({i, old_occupation[v], old_age[v], static_cast<std::uint8_t>(zone), old_key[v]});
   }
-  m.first_post.assign(m.growing.notes.begin(), m.growing.notes.end());
   const std::size_t kept = m.posts.size();
-  m.posts.resize(kept + exclusive_scan(std::span(m.first_post)));
+  std::int64_t fresh = integer_sum(m.growing.size(), [&](std::size_t f) { return m.growing.notes[f]; });
+  for (const std::int32_t change : m.outside_change) fresh += std::max(0, change);
+  refuse_runaway(static_cast<std::int64_t>(kept) + fresh, view.people.size());
+  m.posts.resize(kept + exclusive_scan(std::span(m.growing.notes)));  // notes: now the first of its posts
   for_each_row(m.growing.size(), [&](std::size_t f) {
     const Row i = m.growing.rows[f];
-    Posting::Post* post = m.posts.data() + kept + m.first_post[f];
-    for (std::uint32_t k = 0; k < m.growing.notes[f]; ++k) {
+    Posting::Post* post = m.posts.data() + kept + m.growing.notes[f];
+    for (std::uint32_t k = 0; static_cast<std::int32_t>(k) < m.change[i]; ++k) {
       const std::uint64_t key = hash64(kPostKey, view.key[i], month, k);
       const std::uint8_t occupation = draw_occupation(mix_of(view.sector[i]), random(key).uniform());
       *post++ = {i, occupation, 0, view.commune[i], key};

@@ -21,7 +21,6 @@ struct Posting {
   std::vector<std::int32_t> change;                        ///< per establishment: posts to open (+) or withdraw (-)
   std::vector<std::int32_t> outside_open, outside_change;  ///< per external zone
   Selection growing;                                       ///< establishments that open posts; note: how many
-  std::vector<std::uint32_t> first_post;                   ///< of each of those, among the new posts
   std::vector<Post> posts;
   std::vector<Row> shrinking;  ///< open posts of establishments that withdraw some
   std::vector<std::uint8_t> withdrawn;

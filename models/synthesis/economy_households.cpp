@@ -48,8 +48,9 @@ void net_wages(const EconomyBuild& b, std::span<std::int64_t> wages) {
 }
 
 /// Profits that reach households each month, in cents, and the part that is mixed income. sampling_error: standard
-/// error of `all` as the ratio to a given number of people at work, establishments drawn independently (Cochran 1977,
-/// Sampling Techniques, eq. 6.4): how much of it is the luck of which establishments these are.
+/// error of `all` as the ratio to given numbers of people at work, establishments drawn independently in each group of
+/// sectors (Cochran 1977, Sampling Techniques, eq. 6.4, and separate ratios by strata): how much of it is the luck of
+/// which establishments these are.
 struct ProfitIncome {
   double all = 0.0, mixed = 0.0, sampling_error = 0.0;
 };
@@ -59,7 +60,10 @@ ProfitIncome profit_income(const EconomyBuild& b) {
   const auto hq_outside = b.world.column<firms::HqOutside>();
   const auto employees = b.world.column<firms::Employees>();
   ProfitIncome income;
-  double people = 0.0, squares = 0.0, products = 0.0, squared_people = 0.0;
+  struct Moments {
+    double income = 0.0, people = 0.0, squares = 0.0, products = 0.0, squared_people = 0.0;
+  };
+  std::array<Moments, kGroups> groups{};
   for (std::size_t i = 1; i < b.firms(); ++i) {
     const double before = b.technology.profit[i] * kCentsPerKiloEuro;
     const bool company = owners[i] == 0;
@@ -70,13 +74,19 @@ ProfitIncome profit_income(const EconomyBuild& b) {
     income.all += paid + interest;
     if (!company) income.mixed += paid;
     const auto here = static_cast<double>(employees[i] + owners[i]);
-    people += here;
-    squares += (paid + interest) * (paid + interest);
-    products += (paid + interest) * here;
-    squared_people += here * here;
+    Moments& m = groups[b.pack.sectors[sector[i]].group];
+    m.income += paid + interest;
+    m.people += here;
+    m.squares += (paid + interest) * (paid + interest);
+    m.products += (paid + interest) * here;
+    m.squared_people += here * here;
   }
-  const double each = people > 0.0 ? income.all / people : 0.0;
-  income.sampling_error = math::sqrt(std::max(0.0, squares - 2.0 * each * products + each * each * squared_people));
+  double variance = 0.0;
+  for (const Moments& m : groups) {
+    const double each = m.people > 0.0 ? m.income / m.people : 0.0;
+    variance += std::max(0.0, m.squares - 2.0 * each * m.products + each * each * m.squared_people);
+  }
+  income.sampling_error = math::sqrt(variance);
   return income;
 }
 

@@ -104,26 +104,7 @@ void sort_and_name(const DataPack& pack, Units& units) {
   });
 }
 
-/// The largest size must leave room for the mean of the class that has no upper end.
-void check_size_max(const DataPack& pack, const Params& params) {
-  constexpr std::size_t kOpenClass = kClasses - 1;
-  std::size_t largest = 0;
-  for (std::size_t g = 1; g < kGroups; ++g) {
-    if (pack.groups[g].mean_jobs[kOpenClass] > pack.groups[largest].mean_jobs[kOpenClass]) largest = g;
-  }
-  const double mean = pack.groups[largest].mean_jobs[kOpenClass];
-  if (params.size_max > mean) return;
-  throw InputError(
-      Exit::kScenario,
-      Problem{{},
-              fmt::format("'synthesis.size_max' is {}, but establishments of group {} in class {} have {:.1f} jobs on "
-                          "average in the data pack",
-                          params.size_max, kGroupCodes[largest], kClassCodes[kOpenClass], mean),
-              fmt::format("at least {:.0f} with this pack", std::floor(mean) + 1.0)});
-}
-
 void draw_sizes(const DataPack& pack, const Params& params, const SynthesisKeys& keys, Units& units) {
-  check_size_max(pack, params);
   std::array<std::array<std::optional<SizeLaw>, kClasses>, kGroups> laws;
   for_each_item(kGroups, [&](std::size_t g) {
     for (std::size_t k = 1; k < kClasses; ++k) {
@@ -349,6 +330,21 @@ void state_assumptions(const DataPack& pack, const Params& params, const Synthes
 }
 
 }  // namespace
+
+void check_size_max(const DataPack& pack, const Params& params, Problems& problems) {
+  constexpr std::size_t kOpenClass = kClasses - 1;
+  std::size_t largest = 0;
+  for (std::size_t g = 1; g < kGroups; ++g) {
+    if (pack.groups[g].mean_jobs[kOpenClass] > pack.groups[largest].mean_jobs[kOpenClass]) largest = g;
+  }
+  const double mean = pack.groups[largest].mean_jobs[kOpenClass];
+  if (params.size_max > mean) return;
+  problems.add({},
+               fmt::format("'synthesis.size_max' is {}, but establishments of group {} in class {} have {:.1f} jobs on "
+                           "average in the data pack",
+                           params.size_max, kGroupCodes[largest], kClassCodes[kOpenClass], mean),
+               fmt::format("at least {:.0f} with this pack", std::floor(mean) + 1.0));
+}
 
 void build_establishments(const DataPack& pack, const Params& params, const SynthesisKeys& keys, World& world,
                           InitReport& report) {

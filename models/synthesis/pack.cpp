@@ -71,8 +71,8 @@ class PackReader {
       CommuneData commune;
       commune.code = table.text(row, code);
       commune.name = table.text(row, name);
-      commune.x = table.number(row, x, -1e7, 1e7);
-      commune.y = table.number(row, y, -1e7, 1e8);
+      commune.x = table.number(row, x, -kMostX, kMostX);
+      commune.y = table.number(row, y, -kMostX, kMostY);
       commune.area_km2 = table.number(row, area, 1e-3, 1e5);
       commune.employment_zone = static_cast<std::uint32_t>(table.whole(row, zone, 0, 4e9));
       pack_.communes.push_back(std::move(commune));
@@ -163,9 +163,8 @@ class PackReader {
     const PackTable table = files_.source("distances");
     const auto from = table.column("insee_from"), to = table.column("insee_to"), km = table.column("dist_km");
     pack_.distance_km.assign(n * n, 0.0);
-    constexpr double kNearest = 1e-3,
-                     kFarthest = 2e4;  // km; within a commune the mean distance, which may be unknown: 0
     for (const auto& [row, pair] : keyed_rows(table, {{communes_, from}, {communes_, to}}))
+      // within a commune the mean distance, which may be unknown: 0
       pack_.distance_km[pair] = table.number(row, km, pair / n == pair % n ? 0.0 : kNearest, kFarthest);
   }
 
@@ -180,7 +179,7 @@ class PackReader {
       static_cast<void>(groups.row_of(table, row, group));  // tells an unknown one
       pack_.external_zones.push_back({table.text(row, code), table.text(row, label_en), table.text(row, label_fr),
                                       table.text(row, group), 0.0, 0.0,
-                                      table.optional_number(row, distance, 1e-3, 2e4)});
+                                      table.optional_number(row, distance, kNearest, kFarthest)});
     }
     const PackTable places = files_.source("external_zones");
     const auto zone = places.column("zone_id"), x = places.column("x_l93"), y = places.column("y_l93"),
@@ -188,10 +187,10 @@ class PackReader {
     std::vector<bool> placed(zones.size(), false);
     for (const auto& [row, z] : keyed_rows(places, {{zones, zone}}, Absent::kMeansNone)) {
       // The place of the jobs where it is known, else that of the people.
-      const auto work_x = places.optional_number(row, jobs_x, -1e7, 1e7),
-                 work_y = places.optional_number(row, jobs_y, -1e7, 1e8);
-      pack_.external_zones[z].x = work_x ? *work_x : places.number(row, x, -1e7, 1e7);
-      pack_.external_zones[z].y = work_y ? *work_y : places.number(row, y, -1e7, 1e8);
+      const auto work_x = places.optional_number(row, jobs_x, -kMostX, kMostX),
+                 work_y = places.optional_number(row, jobs_y, -kMostX, kMostY);
+      pack_.external_zones[z].x = work_x ? *work_x : places.number(row, x, -kMostX, kMostX);
+      pack_.external_zones[z].y = work_y ? *work_y : places.number(row, y, -kMostX, kMostY);
       placed[z] = true;
     }
     for (std::size_t z = 0; z < zones.size(); ++z) {

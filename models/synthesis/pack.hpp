@@ -11,8 +11,10 @@
 
 namespace metier::synthesis {
 
-/// What the files may say of a place: median income per consumption unit [EUR/year]; residents or jobs of a zone outside.
-inline constexpr double kLeastIncome = 1.0, kMostIncome = 1e6, kMostPeople = 1e9;
+/// What the files may say of a place: median income per consumption unit [EUR/year]; residents or jobs of a zone
+/// outside; distance to another place [km]; coordinates [m].
+inline constexpr double kLeastIncome = 1.0, kMostIncome = 1e6, kMostPeople = 1e9, kNearest = 1e-3, kFarthest = 2e4,
+                        kMostX = 1e7, kMostY = 1e8;
 
 struct CommuneData {
   std::string code, name;

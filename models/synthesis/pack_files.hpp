@@ -90,7 +90,8 @@ enum class Absent { kRefused, kMeansNone };
 /// The rows of a table that has one row for each combination of codes, in the order of the file.
 ///
 /// Unknown codes and combinations that stand twice are problems at their row (of the latter the first counts), missing
-/// ones a problem of the file: how many and the first few; of a code that stands twice in its list one row is asked. Without a key column, which was reported, there are no rows.
+/// ones a problem of the file: how many and the first few; of a code that stands twice in its list one row is asked.
+/// Without a key column, which was reported, there are no rows.
 std::vector<KeyedRow> keyed_rows(const PackTable& table, const std::vector<KeyColumn>& key,
                                  Absent absent = Absent::kRefused);
 

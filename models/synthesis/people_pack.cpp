@@ -58,9 +58,9 @@ void read_zones(PackFiles& files, const DataPack& pack, PeoplePack& people) {
   const auto code = table.column("zone_id"), active = table.column("active_15_64_2018"),
              idle = table.column("unemployed_15_64_2018"), jobs = table.column("jobs_2018");
   for (const auto& [row, z] : keyed_rows(table, {{codes, code}}, Absent::kMeansNone)) {
-    const auto people_of = [&](PackColumn column, double least, bool needed) {
-      return needed ? table.number(row, column, least, kMostPeople)
-                    : table.optional_number(row, column, least, kMostPeople).value_or(0.0);
+    const auto people_of = [&, at = row](PackColumn column, double least, bool needed) {
+      return needed ? table.number(at, column, least, kMostPeople)
+                    : table.optional_number(at, column, least, kMostPeople).value_or(0.0);
     };
     people.zones[z].active = people_of(active, 1, !people.zones[z].in_commuters);
     people.zones[z].unemployed = people_of(idle, 0, !people.zones[z].in_commuters);

@@ -120,7 +120,7 @@ class Loader {
 };
 
 void apply(const std::string& change, ConfigNode& tree, Problems& problems) {
-  const Place place{"--set", 0, 0};
+  const Place place{std::string(kCommandLine), 0, 0};
   const std::size_t equals = change.find('=');
   if (equals == std::string::npos) {
     problems.add(place, fmt::format("'{}' is not a change", change), "write --set section.key=value");

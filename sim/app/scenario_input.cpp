@@ -10,6 +10,34 @@ namespace metier::app {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// The file of a scenario that the command line names: from the working directory; a leading `scenarios/` that is not
+/// there starts at the root.
+std::string scenario_file(const std::string& path, const PathRules& rules) {
+  std::error_code error;
+  if (!path.starts_with("scenarios/") || fs::exists(fs::path(rules.working) / path, error)) return path;
+  const fs::path below_root = fs::path(rules.root) / path;
+  return fs::exists(below_root, error) ? below_root.string() : path;
+}
+
+/// Models name parameters and do not know where they were set: the place of the first one of the message that the user
+/// set himself.
+Problem located(Problem problem, const std::vector<ResolvedValue>& values) {
+  if (!problem.place.file.empty()) return problem;
+  std::size_t first = std::string::npos;
+  for (const ResolvedValue& value : values) {
+    if (value.origin.file.empty()) continue;
+    const std::size_t at = find_path(problem.message, value.path);
+    if (at >= first) continue;
+    first = at;
+    problem.place = value.origin;
+  }
+  return problem;
+}
+
+}  // namespace
+
 void bind_all(ParamBinder& binder, ModelParams& params, OutputParams& output) {
   bind(binder, params);
   bind(binder, output);
@@ -27,13 +55,6 @@ BoundScenario bind_scenario(std::string path, Scenario scenario, const PathRules
   bound.rules.data_root = bound.params.data.root;
   bound.values = binder.values();
   return bound;
-}
-
-std::string scenario_file(const std::string& path, const PathRules& rules) {
-  std::error_code error;
-  if (!path.starts_with("scenarios/") || fs::exists(fs::path(rules.working) / path, error)) return path;
-  const fs::path below_root = fs::path(rules.root) / path;
-  return fs::exists(below_root, error) ? below_root.string() : path;
 }
 
 BoundScenario load(const std::string& path, const std::vector<std::string>& changes, const PathRules& rules,
@@ -62,38 +83,18 @@ Exit exit_for(const Problems& problems, const PathRules& rules) {
   return std::ranges::all_of(problems.list(), in_data) ? Exit::kData : Exit::kScenario;
 }
 
-namespace {
-
-/// Models name parameters and do not know where they were set: the place of the first one of the message that the user
-/// set himself.
-Problem located(Problem problem, const std::vector<ResolvedValue>& values) {
-  if (!problem.place.file.empty()) return problem;
-  std::size_t first = std::string::npos;
-  for (const ResolvedValue& value : values) {
-    if (value.origin.file.empty()) continue;
-    const std::size_t at = problem.message.find(value.path);
-    if (at >= first) continue;
-    first = at;
-    problem.place = value.origin;
-  }
-  return problem;
-}
-
-}  // namespace
-
 std::unique_ptr<Model> build_or_throw(const BoundScenario& bound, BuildUntil until) {
-  Problems problems;
-  std::unique_ptr<Model> model;
   try {
-    model = build_model(bound.params, bound.rules.root, until, problems);
+    Problems problems;
+    std::unique_ptr<Model> model = build_model(bound.params, bound.rules.root, until, problems);
+    problems.raise_if_any(exit_for(problems, bound.rules));
+    METIER_REQUIRE(model != nullptr, "a model without problems exists");
+    return model;
   } catch (const InputError& error) {
     std::vector<Problem> found = error.problems();
     for (Problem& problem : found) problem = located(std::move(problem), bound.values);
     throw InputError(error.exit(), std::move(found));
   }
-  problems.raise_if_any(exit_for(problems, bound.rules));
-  METIER_REQUIRE(model != nullptr, "a model without problems exists");
-  return model;
 }
 
 }  // namespace metier::app

@@ -28,10 +28,6 @@ void bind_all(ParamBinder& binder, ModelParams& params, OutputParams& output);
 /// Binds a scenario that was loaded. What is wrong goes to `problems`.
 BoundScenario bind_scenario(std::string path, Scenario scenario, const PathRules& rules, Problems& problems);
 
-/// The file of a scenario that the command line names: from the working directory; a leading `scenarios/` that is not
-/// there starts at the root.
-std::string scenario_file(const std::string& path, const PathRules& rules);
-
 /// Loads and binds `path` with changes from the command line. What is wrong goes to `problems`.
 BoundScenario load(const std::string& path, const std::vector<std::string>& changes, const PathRules& rules,
                    Problems& problems);
@@ -39,7 +35,8 @@ BoundScenario load(const std::string& path, const std::vector<std::string>& chan
 /// The same. Errors: InputError (exit 3) with all problems.
 BoundScenario load_or_throw(const std::string& path, const std::vector<std::string>& changes, const Common& common);
 
-/// Builds the model. Errors: InputError with all problems; exit 4 when they all lie in the data pack, else 3.
+/// Builds the model as far as `until`. Errors: InputError with all problems, at the place of the first parameter they
+/// name where they have no other; exit 4 when all lie in the data pack, else 3.
 std::unique_ptr<Model> build_or_throw(const BoundScenario& bound, BuildUntil until);
 
 /// Exit code for problems with files: 4 when all of them lie in the data pack, else 3.

@@ -41,8 +41,8 @@ CLI::App* add_verb(CLI::App& app, Session& session, const std::string& name, con
 /// Adds --set, --seed, --replicate, --months, --scale.
 void add_changes(CLI::App& verb, Changes& changes);
 
-/// Threads to use: --threads, else SLURM_CPUS_PER_TASK, else the processors that this process may use; at most 16 or four
-/// times these processors, told on stderr.
+/// Threads to use: --threads, else SLURM_CPUS_PER_TASK, else the processors that this process may use; at most 16 or
+/// four times these processors, told on stderr.
 int wanted_threads(const Common& common);
 
 /// The folder that holds `scenarios`: --root, else the repository or `<prefix>/share/metier`, found from the executable

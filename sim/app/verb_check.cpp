@@ -31,11 +31,7 @@ Exit check(const CheckOptions& options, const Common& common) {
       Problems problems;
       const BoundScenario bound = load(path, options.changes.all(), rules, problems);
       take(problems.list(), Exit::kScenario);
-      if (problems.empty()) {
-        Problems of_files;
-        build_model(bound.params, rules.root, BuildUntil::kDeclared, of_files);
-        take(of_files.list(), exit_for(of_files, bound.rules));
-      }
+      if (problems.empty()) build_or_throw(bound, BuildUntil::kDeclared);
     } catch (const InputError& error) {
       take(error.problems(), error.exit());
     }

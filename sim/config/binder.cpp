@@ -127,7 +127,7 @@ void ParamBinder::enter(std::string_view name) {
   if (node->kind != ConfigNode::Kind::kMap) {
     // In a file a section may be empty: its keys are comments. On the command line that is a slip.
     const bool left_empty =
-        node->kind == ConfigNode::Kind::kNull && node->scalar.empty() && node->place.file != "--set";
+        node->kind == ConfigNode::Kind::kNull && node->scalar.empty() && node->place.file != kCommandLine;
     if (first && !left_empty) problems_->add(node->place, no_section(path, *node));
     return;
   }
@@ -368,17 +368,20 @@ void ParamBinder::number_or_path(std::string_view key, NumberOrFile& value, cons
            value.file.given() && rules_ ? relative_to_root(value.file.path, *rules_) : shortest(value.number), node);
 }
 
-bool ParamBinder::is_about_refused(std::string_view path, std::string_view message) const {
+std::size_t find_path(std::string_view message, std::string_view path) {
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; };
+  for (std::size_t at = message.find(path); at != std::string_view::npos; at = message.find(path, at + 1)) {
+    const std::size_t end = at + path.size();
+    const bool whole_begin = at == 0 || !letter(message[at - 1]);
+    // A full stop may end the sentence.
+    if (whole_begin && (end == message.size() || !letter(message[end]) || message[end] == '.')) return at;
+  }
+  return std::string_view::npos;
+}
+
+bool ParamBinder::is_about_refused(std::string_view path, std::string_view message) const {
   return std::any_of(refused_.begin(), refused_.end(), [&](const std::string& refused) {
-    if (refused == path) return true;
-    for (std::size_t at = message.find(refused); at != std::string_view::npos; at = message.find(refused, at + 1)) {
-      const std::size_t end = at + refused.size();
-      const bool whole_begin = at == 0 || !letter(message[at - 1]);
-      // A full stop may end the sentence.
-      if (whole_begin && (end == message.size() || !letter(message[end]) || message[end] == '.')) return true;
-    }
-    return false;
+    return refused == path || find_path(message, refused) != std::string_view::npos;
   });
 }
 

@@ -58,6 +58,9 @@ struct ResolvedValue {
   Place origin;  ///< file empty: the default
 };
 
+/// Where a message names the parameter of this path, and not another whose path begins or ends with it; npos: nowhere.
+std::size_t find_path(std::string_view message, std::string_view path);
+
 /// Binds typed parameters to a scenario. Every domain has one `void bind(ParamBinder&, Params&)`; the same function
 /// declares (no tree) and reads (with a tree), so that there is one place where a parameter is described.
 class ParamBinder {
@@ -111,8 +114,8 @@ class ParamBinder {
   /// A key that somebody else reads (`schema`, `extends`, `meta`).
   void ignore(std::string_view key) { known_[prefix_].emplace_back(key); }
 
-  /// A rule over several parameters: `message` is reported at the key if `holds` is false, unless the key or a parameter
-  /// that the message names (by its path) was refused: its default says nothing about what the user wants.
+  /// A rule over several parameters: `message` is reported at the key if `holds` is false, unless the key or a
+  /// parameter that the message names (by its path) was refused: its default says nothing about what the user wants.
   void check(std::string_view key, bool holds, std::string_view message);
 
   /// Reports keys that nobody declared. Call once, after all bind functions.

@@ -16,7 +16,7 @@ bool inside(const fs::path& path, const fs::path& folder) {
 
 std::optional<std::string> resolve_path(const std::string& text, const Place& named_at, const PathRules& rules,
                                         PathUse use, Problems& problems) {
-  const bool from_command = named_at.file == "--set";
+  const bool from_command = named_at.file == kCommandLine;
   const fs::path written(text);
   fs::path path;
   if (text.empty()) {

@@ -79,14 +79,11 @@ class Builder : public YAML::EventHandler {
 
   [[nodiscard]] Place place(const YAML::Mark& mark) const { return {file_, mark.line + 1, mark.column + 1}; }
   /// The word for nothing that stands at a mark; empty where nothing is written, and the mark is of what follows.
-  [[nodiscard]] std::string null_at(const YAML::Mark& mark) {
-    for (std::size_t end = 0; lines_.size() <= static_cast<std::size_t>(mark.line) && end != std::string_view::npos;) {
-      end = text_.find('\n', lines_.back());
-      if (end != std::string_view::npos) lines_.push_back(end + 1);
-    }
-    const std::size_t line = static_cast<std::size_t>(mark.line);
-    if (line >= lines_.size() || lines_[line] + static_cast<std::size_t>(mark.column) > text_.size()) return "";
-    const std::string_view rest = text_.substr(lines_[line] + static_cast<std::size_t>(mark.column));
+  [[nodiscard]] std::string null_at(const YAML::Mark& mark) const {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // the parser does not count it
+    const std::size_t at =
+        static_cast<std::size_t>(mark.pos) + (text_.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0);
+    const std::string_view rest = at < text_.size() ? text_.substr(at) : std::string_view{};
     for (const std::string_view word : {"~", "null", "Null", "NULL"}) {
       if (!rest.starts_with(word)) continue;
       if (rest.size() == word.size() ||
@@ -157,7 +154,6 @@ class Builder : public YAML::EventHandler {
 
   std::string file_;
   std::string_view text_;
-  std::vector<std::size_t> lines_{0};  ///< where the lines seen so far begin in the text
   Problems& problems_;
   std::vector<Open> open_;
 };

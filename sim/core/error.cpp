@@ -96,13 +96,6 @@ std::string nearest_name(std::string_view word, const std::vector<std::string>& 
   return best;
 }
 
-RunError::RunError(std::string message, std::string hint)
-    : std::runtime_error(fmt::format("{}\n    {}", message, hint)),
-      message_(std::move(message)),
-      hint_(std::move(hint)) {}
-
-RunError RunError::in(const std::string& when) const { return {fmt::format("{}: {}", when, message_), hint_}; }
-
 void broken_promise(const char* condition, const char* file, int line, const std::string& message) {
   throw BrokenPromise(
       fmt::format("{}:{}: this should always hold: {} ({}). Please report it.", file, line, condition, message));

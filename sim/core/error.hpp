@@ -15,9 +15,12 @@ enum class Exit : int {
   kUsage = 2,         ///< wrong arguments; output exists or cannot be written
   kScenario = 3,      ///< invalid scenario or a table that it names
   kData = 4,          ///< missing or damaged data pack, checkpoint or HDF5
-  kRun = 5,           ///< the run failed (disk full, broken promise)
+  kRun = 5,           ///< the run failed (disk full, amounts that outgrow the program, broken promise)
   kInterrupted = 75,  ///< stopped at a month boundary with a checkpoint: safe to resume
 };
+
+/// "File" of what the command line changes.
+inline constexpr std::string_view kCommandLine = "--set";
 
 /// A place in an input file. Line and column count from 1; 0 means unknown.
 struct Place {
@@ -40,7 +43,8 @@ std::string printable(std::string_view text);
 /// made fit for a terminal: control characters are shown as \xNN, very long texts lose their middle.
 std::string to_text(const Problem& problem);
 
-/// The user's input is wrong: every problem found, in the order of the files; what() tells the first kMostTold.
+/// The user's input is wrong, or the run that it asks for cannot go on (Exit::kRun): every problem found, in the order
+/// of the files; what() tells the first kMostTold.
 class InputError : public std::runtime_error {
  public:
   static constexpr std::size_t kMostTold = 100;
@@ -74,17 +78,6 @@ class Problems {
 /// The nearest of `candidates` to `word` by edit distance, or empty when none is near (more than a third of the letters
 /// differ).
 std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);
-
-/// The run cannot go on, and what the user asked for is why: a path that leaves what the program can count. Exit 5.
-class RunError : public std::runtime_error {
- public:
-  RunError(std::string message, std::string hint);
-  /// The same with the month in which it happened.
-  [[nodiscard]] RunError in(const std::string& when) const;
-
- private:
-  std::string message_, hint_;
-};
 
 /// A promise inside the program was broken: a defect, never a user's mistake.
 class BrokenPromise : public std::logic_error {

@@ -70,10 +70,13 @@ void split_counts(std::int64_t total, std::span<const double> weights, std::span
                  "one key and one part for each weight");
   constexpr std::int64_t kLargest = std::int64_t{1} << 53;  // doubles count one by one up to here
   if (total < -kLargest || total > kLargest) {
-    throw RunError(fmt::format("a payment of {:.3g} cents outgrows the amounts that can be split to the cent, 2^53",
-                               static_cast<double>(total)),
-                   "prices or quantities have grown without bound: lower outside.inflation, outside.real_growth or "
-                   "run.months");
+    throw InputError(
+        Exit::kRun,
+        Problem{{},
+                fmt::format("a payment of {:.3g} cents outgrows the amounts that can be split to the cent, 2^53",
+                            static_cast<double>(total)),
+                "prices or quantities have grown without bound: lower outside.inflation, outside.real_growth or "
+                "run.months"});
   }
   const std::int64_t sign = total < 0 ? -1 : 1;
   const std::int64_t whole = sign * total;

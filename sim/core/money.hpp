@@ -1,4 +1,6 @@
 #pragma once
+#include "sim/core/error.hpp"
+
 #include <cmath>
 #include <compare>
 #include <cstdint>
@@ -32,9 +34,10 @@ inline std::int64_t round_half_away(double x) {
   return whole + static_cast<std::int64_t>(fraction >= 0.5) - static_cast<std::int64_t>(fraction <= -0.5);
 }
 
-/// The same for 0 <= x < 2^52, as a double: a sum of such whole numbers is exact below 2^53, in any order, and is what a
-/// kernel adds up fastest.
+/// The same for 0 <= x < 2^52, as a double: a sum of such whole numbers is exact below 2^53, in any order, and is what
+/// a kernel adds up fastest.
 inline double rounded_half_up(double x) {
+  METIER_ASSERT(x >= 0.0 && x < 0x1p52);
   const double near = std::rint(x);                    // halves to the even neighbour
   return near + static_cast<double>(x - near == 0.5);  // the halves that went down
 }

@@ -4,6 +4,9 @@
 
 #include <chrono>
 #include <fmt/format.h>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace metier {
 
@@ -21,6 +24,18 @@ class Stopwatch {
   std::int64_t& total_;
   std::chrono::steady_clock::time_point begin_;
 };
+
+/// Runs a month; what makes it stop is told with its name.
+template <class Run>
+void run_named(const std::string& month, Run&& run) {
+  try {
+    run();
+  } catch (const InputError& error) {
+    std::vector<Problem> problems = error.problems();
+    for (Problem& problem : problems) problem.message = fmt::format("{}: {}", month, problem.message);
+    throw InputError(error.exit(), std::move(problems));
+  }
+}
 }  // namespace
 
 Simulator::Simulator(World& world, Schedule& schedule, IndicatorSet& indicators, Settings settings)
@@ -64,11 +79,8 @@ void Simulator::advance(Observer* observer) {
     };
   }
   const Step step = step_of(month_);
-  try {
-    schedule_.run_month(world_, step, after);
-  } catch (const RunError& error) {
-    throw error.in(fmt::format("month {} ({})", month_, to_text(step.calendar)));
-  }
+  run_named(fmt::format("month {} ({})", month_, to_text(step.calendar)),
+            [&] { schedule_.run_month(world_, step, after); });
   observe(observer);
 }
 
@@ -90,7 +102,7 @@ void burn_in(World& world, Schedule& schedule, int months, Month start, Seeds po
     step.calendar = start + (month - 1 - months);
     step.seeds = population_seeds;
     step.burn_in = true;
-    schedule.run_month(world, step);
+    run_named(fmt::format("month {} of the burn-in", month), [&] { schedule.run_month(world, step); });
   }
   schedule.reset_timings();
 }

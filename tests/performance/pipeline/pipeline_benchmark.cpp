@@ -2,8 +2,8 @@
 // indicators: all blocks, the real population.
 //   pipeline_benchmark                                  full scale: 546 000 residents, 79 400 establishments, 1 M links
 //   pipeline_benchmark 0.1 --benchmark_filter='io\.'    a tenth of it, some processes
-// Argument of a benchmark: threads. Time: mean of 12 months. `ns_per_row`: per row of the label's table, the longest one
-// of which the process reads or writes a column.
+// Argument of a benchmark: threads. Time: mean of 12 months. `ns_per_row`: per row of the label's table, the longest
+// one of which the process reads or writes a column.
 #include "sim/app/scenario_input.hpp"
 #include "sim/core/parallel.hpp"
 #include "sim/engine/simulator.hpp"
@@ -33,8 +33,8 @@ class Baseline {
   }
   [[nodiscard]] const std::deque<Process>& processes() const { return model_->month.processes(); }
 
-  /// Seconds of a process, or of the whole month, in the k-th month timed with this number of threads. All processes are
-  /// timed in the same months, so that the parts add up to the whole.
+  /// Seconds of a process, or of the whole month, in the k-th month timed with this number of threads. All processes
+  /// are timed in the same months, so that the parts add up to the whole.
   double seconds(int workers, const std::string& process, std::size_t k) {
     std::vector<std::map<std::string, double>>& months = timed_[workers];
     while (months.size() <= k) months.push_back(run());
@@ -61,7 +61,7 @@ class Baseline {
   }
   [[nodiscard]] Simulator::Settings settings() const {
     const RunParams& run = model_->params.run;
-    return {run.start, run.months, Seeds{run.seed, static_cast<std::uint32_t>(run.replicate)}, false};
+    return {run.start, run.months, Seeds{run.seed, run.replicate}, false};
   }
   std::map<std::string, double> run() {
     using Clock = std::chrono::steady_clock;

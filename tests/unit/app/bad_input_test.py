@@ -199,6 +199,8 @@ class Populations(InFolder):
             self.assertFalse((self.folder / "a.h5").exists())
         result = self.expect(3, self.metier("run", BASELINE, *SMALL, "--out", "a.h5", "--set", "synthesis.size_max=225"))
         self.assertIn("--set: error: 'synthesis.size_max' is 225", result.stderr)
+        checked = self.expect(3, self.metier("check", BASELINE, "--set", "synthesis.size_max=225"))
+        self.assertIn("--set: error: 'synthesis.size_max' is 225", checked.stderr)
         self.expect(0, self.metier("run", BASELINE, *SMALL, "--out", "a.h5", "--set", "synthesis.size_max=226"))
 
     def test_economies_that_run_away_stop_with_the_month(self):

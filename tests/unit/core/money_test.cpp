@@ -21,6 +21,14 @@ TEST(RoundHalfAway, HalvesGoAwayFromZero) {
   EXPECT_EQ(round_half_away(-0.0), 0);
 }
 
+/// The quick one for amounts that are not negative is the same rounding, at halves, beside them and at large amounts.
+TEST(RoundedHalfUp, IsTheRoundingOfTheProgram) {
+  for (const double whole : {0.0, 1.0, 2.0, 3.0, 1e6, 1e6 + 1.0, 0x1p51 - 1.0}) {
+    for (const double half : {whole, whole + 0.5, std::nextafter(whole + 0.5, 0.0), std::nextafter(whole + 0.5, 1e300)})
+      EXPECT_EQ(rounded_half_up(half), static_cast<double>(round_half_away(half))) << half;
+  }
+}
+
 TEST(RoundHalfAway, TheNeighboursOfAHalfGoToTheNearest) {
   for (const double half : {0.5, 1.5, 2.5, 1000.5, 4503599627370494.5}) {
     const double below = std::nextafter(half, 0.0), above = std::nextafter(half, 1e300);
@@ -172,8 +180,8 @@ TEST(Split, WhatCannotBeSplitIsRefused) {
   EXPECT_THROW(split(1, {1, inf}), BrokenPromise);
   EXPECT_THROW(split(1, {1e308, 1e308}), BrokenPromise);  // the sum overflows
   EXPECT_THROW(split(100, {5e-324, 5e-324}), BrokenPromise);
-  EXPECT_THROW(split((std::int64_t{1} << 53) + 1, {1, 1}), RunError) << "prices of a user may grow that far";
-  EXPECT_THROW(split(std::numeric_limits<std::int64_t>::min(), {1, 1}), RunError);
+  EXPECT_THROW(split((std::int64_t{1} << 53) + 1, {1, 1}), InputError) << "prices of a user may grow that far";
+  EXPECT_THROW(split(std::numeric_limits<std::int64_t>::min(), {1, 1}), InputError);
   std::vector<std::int64_t> parts(2);
   const std::vector<double> weights{1, 1};
   const std::vector<std::uint64_t> keys{1};

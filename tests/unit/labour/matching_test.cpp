@@ -4,6 +4,7 @@
 #include "models/labour/seekers.hpp"
 #include "models/labour/separation.hpp"
 #include "models/labour/vacancies.hpp"
+#include "sim/core/parallel.hpp"
 #include "tests/support/labour/run_process.hpp"
 
 #include <algorithm>
@@ -101,6 +102,50 @@ TEST(Applications, OfAllRoundsAreThoseOfThePerson) {
     EXPECT_TRUE(memory(market).matches.empty());
   }
   for (std::size_t s = 0; s < sent.size(); ++s) EXPECT_EQ(sent[s], seekers(market).applications[s]);
+}
+
+/// Where lots are equal the smaller key comes first, wherever in the table its person stands and however many threads
+/// make the short lists; the others go on in the order of lots.
+TEST(Screening, EqualLotsGoByKey) {
+  for (const int threads : {1, 2, 7}) {
+    set_threads(threads);
+    SmallMarket market;
+    Params& p = market.setting.params;
+    p.suitable_prob = 1.0;
+    p.skill_slope = 0.0;
+    p.screen_max = 5;
+    prepare(market);
+    market.run(1, &apply, p, kRounds[0]);
+    Market& m = memory(market);
+    Seekers& s = seekers(market);
+    std::fill(m.application_vacancy.begin(), m.application_vacancy.end(), kNoBucket);
+    std::vector<std::uint32_t> senders;
+    for (std::uint32_t who = 0; who < s.size(); ++who) {
+      if (m.first_application[who + 1] > m.first_application[who]) senders.push_back(who);
+    }
+    ASSERT_GT(senders.size(), 100u);
+    // Two of them, far apart, the first in the table with the larger key.
+    std::uint32_t first = senders[10], second = senders[senders.size() - 10];
+    for (std::size_t k = 11; s.who[first].key < s.who[second].key; ++k) first = senders[k];
+    const std::uint32_t post = m.looking[0];
+    const auto send = [&](std::uint32_t who, std::uint32_t lot) {
+      const std::size_t a = m.first_application[who];
+      m.application_vacancy[a] = post;
+      m.applications[a] = Application(lot, who, 0);
+      s.who[who].occupation = market.column<VacancyOccupation>()[post];
+      s.who[who].least = -1e300;  // takes anything
+    };
+    for (std::uint32_t k = 0; k < 4; ++k) send(senders[k], 10 + k);
+    send(first, 20);
+    send(second, 20);
+    for (std::uint32_t k = 4; k < 8; ++k) send(senders[k], 30 + k);
+    market.run(1, &resolve, p, kRounds[0]);
+    std::set<std::uint32_t> looked_at;
+    for (std::size_t place = 0; place < m.candidate_count[post]; ++place)
+      looked_at.insert(m.candidates[post * m.slots + place].seeker);
+    EXPECT_EQ(looked_at, (std::set<std::uint32_t>{senders[0], senders[1], senders[2], senders[3], second})) << threads;
+  }
+  set_threads(1);
 }
 
 TEST(Matching, NoPostIsFilledTwiceAndNobodyIsHiredTwice) {
