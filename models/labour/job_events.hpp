@@ -4,10 +4,12 @@
 #include "models/labour/columns.hpp"
 #include "models/outside/columns.hpp"
 #include "sim/core/error.hpp"
+#include "sim/core/parallel.hpp"
 #include "sim/engine/access.hpp"
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
 namespace metier::labour {
 
@@ -40,17 +42,21 @@ void set_zero(Out<C> column) {
   std::fill(column.begin(), column.end(), typename C::Value{0});
 }
 
-/// Why a job ends: does the establishment want the post filled again?
-enum class Leaves { kReplaced, kPostGone };
+/// What happens to a job. Where one ends: does the establishment want the post filled again?
+enum class JobEvent : std::uint8_t { kBegins, kEndsReplaced, kEndsPostGone };
 
-/// Who takes or leaves a job, as far as totals tell people apart.
-struct Worker {
-  std::size_t home, cell;
-  unsigned age;
+/// A salaried job that begins or ends and all that the totals need to know of it, copied from the person's row.
+struct JobChange {
+  Row employer = firms::kNoFirm;  ///< kNoFirm: nothing happened
+  std::int32_t wage = 0;          ///< cent/month
+  std::uint16_t cell = 0;
+  std::uint8_t home = 0, age = 0, occupation = 0;
+  JobEvent event = JobEvent::kBegins;
 };
+/// The job that a person has now.
 template <class Persons>
-Worker worker(const Persons& person, std::size_t h) {
-  return {person.home[h], person.cell[h], person.age[h]};
+JobChange job_of(const Persons& person, std::size_t h, std::uint8_t occupation, JobEvent event) {
+  return {person.employer[h], person.wage[h], person.cell[h], person.home[h], person.age[h], occupation, event};
 }
 
 /// Rows of the table payee.
@@ -90,10 +96,13 @@ struct WageTotals {
   InOut<WagesByOccupation> of_occupation;
   InOut<PayeeWages> of_payee;
 
-  void add(std::size_t home, std::size_t cell, Row employer, std::size_t occupation, std::int64_t cents) const {
-    const Payees payees(of_payee.size(), zone_group.size());
+  /// What people earn.
+  void add_to_payee(const Payees& payees, std::size_t home, std::size_t cell, Row employer, std::int64_t cents) const {
     of_payee[payees.of(home, cell, employer, communes.size(), zone_group)] += cents;
-    if (works_outside(employer)) return;
+  }
+  [[nodiscard]] Payees payees() const { return {of_payee.size(), zone_group.size()}; }
+  /// What establishments here pay.
+  void add_to_firm(Row employer, std::size_t occupation, std::int64_t cents) const {
     METIER_ASSERT(of_firm[employer] + cents >= 0);
     of_firm[employer] += cents;
     of_occupation[occupation] += cents;
@@ -101,7 +110,7 @@ struct WageTotals {
 };
 
 /// What the beginning or the end of a salaried job changes besides the person: staff and wages, stocks of people at
-/// work, flows of the month. One person after the other, outside parallel work.
+/// work, flows of the month.
 struct JobEvents {
   In<firms::SectorOf> sector;
   In<firms::CommuneOf> commune;
@@ -121,40 +130,51 @@ struct JobEvents {
   InOut<SeparationsByCommune> separations_by_commune;
   InOut<SeparationsByOccupation> separations_by_occupation;
 
-  void begins(const Worker& who, Row employer, std::int32_t wage, std::size_t occupation) const {
-    change_stocks(who, employer, occupation, 1);
-    wages.add(who.home, who.cell, employer, occupation, wage);
-    if (works_outside(employer)) return;
-    ++hires_by_sector[sector[employer]];
-    ++hires_by_commune[commune[employer]];
-    ++hires_by_occupation[occupation];
-  }
-  void ends(const Worker& who, Row employer, std::int32_t wage, std::size_t occupation, Leaves leaves) const {
-    change_stocks(who, employer, occupation, -1);
-    wages.add(who.home, who.cell, employer, occupation, -wage);
-    if (works_outside(employer)) return;
-    METIER_ASSERT(employees[employer] >= 0);
-    if (leaves == Leaves::kReplaced) ++due[employer];
-    ++separations_by_sector[sector[employer]];
-    ++separations_by_commune[commune[employer]];
-    ++separations_by_occupation[occupation];
+  /// Adds them to the totals, those of people and those of employers side by side, each in the order given.
+  void add(std::span<const JobChange> changes) const {
+    for_each_item(2, [&](std::size_t side) { side == 0 ? add_to_people(changes) : add_to_employers(changes); });
   }
 
-  /// Staff, people at work and commuters, one more or one less.
-  void change_stocks(const Worker& who, Row employer, std::size_t occupation, std::int32_t change) const {
+ private:
+  void add_to_people(std::span<const JobChange> changes) const {
     const std::size_t communes = wages.communes.size(), occupations = employees_by_occupation.size();
-    if (who.home < communes) {
-      employed[who.home * occupations + occupation] += change;
-      employed_by_age[age_band(who.age)] += change;
-      salaried[0] += change;
-    } else {
-      in_commuters[who.home - communes] += change;
+    const Payees payees = wages.payees();
+    for (const JobChange& job : changes) {
+      if (job.employer == firms::kNoFirm) continue;
+      const std::int32_t one = job.event == JobEvent::kBegins ? 1 : -1;
+      if (job.home < communes) {
+        employed[job.home * occupations + job.occupation] += one;
+        employed_by_age[age_band(job.age)] += one;
+        salaried[0] += one;
+      } else {
+        in_commuters[job.home - communes] += one;
+      }
+      if (works_outside(job.employer)) out_commuters[outside_zone(job.employer)] += one;
+      wages.add_to_payee(payees, job.home, job.cell, job.employer, std::int64_t{one} * job.wage);
     }
-    if (works_outside(employer)) {
-      out_commuters[outside_zone(employer)] += change;
-    } else {
-      employees[employer] += change;
-      employees_by_occupation[occupation] += change;
+  }
+  void add_to_employers(std::span<const JobChange> changes) const {
+    for (std::size_t k = 0; k < changes.size(); ++k) {
+      const Row next = changes[std::min(k + kAhead, changes.size() - 1)].employer;
+      if (works_here(next)) {
+        prefetch(&employees[next]);
+        prefetch(&due[next]);
+        prefetch(&wages.of_firm[next]);
+        prefetch(&sector[next]);
+        prefetch(&commune[next]);
+      }
+      const JobChange& job = changes[k];
+      if (!works_here(job.employer)) continue;
+      const bool begins = job.event == JobEvent::kBegins;
+      const std::int32_t one = begins ? 1 : -1;
+      METIER_ASSERT(employees[job.employer] + one >= 0);
+      employees[job.employer] += one;
+      employees_by_occupation[job.occupation] += one;
+      wages.add_to_firm(job.employer, job.occupation, std::int64_t{one} * job.wage);
+      if (job.event == JobEvent::kEndsReplaced) ++due[job.employer];
+      ++(begins ? hires_by_sector[sector[job.employer]] : separations_by_sector[sector[job.employer]]);
+      ++(begins ? hires_by_commune[commune[job.employer]] : separations_by_commune[commune[job.employer]]);
+      ++(begins ? hires_by_occupation[job.occupation] : separations_by_occupation[job.occupation]);
     }
   }
 };

@@ -1,5 +1,6 @@
 #pragma once
 #include "models/labour/columns.hpp"
+#include "models/labour/job_events.hpp"
 #include "models/labour/offers.hpp"
 #include "models/labour/selection.hpp"
 #include "sim/core/parallel.hpp"
@@ -131,6 +132,8 @@ struct Market {
   std::vector<std::uint8_t> held;     ///< per seeker: which candidate slot of that vacancy
   std::vector<std::uint8_t> next;     ///< per vacancy: next candidate to ask
   std::vector<Match> matches;         ///< of the round, by vacancy
+  std::vector<JobChange> jobs;        ///< of the round: the old job, if any, and the new one of each match
+  PrivateSums<std::int64_t> tally;    ///< hires by duration without a job, by zone outside, from unemployment
   std::vector<Offer> offers;          ///< of the month, when `debug.offers` asks for them
 };
 

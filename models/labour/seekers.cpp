@@ -72,10 +72,11 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
                                           (bit(status[i] == Status::kEmployed) & (drawn[i] >> LooksAround::kAtWork)));
             looks[i] &= 1;
           }
-          for_each_set(looks.data(), n, [&](std::size_t i) { picks.add(chunk + i); });
+          for_each_set(looks.data(), n,
+                       [&](std::size_t i) { picks.add(chunk + i, bit(status[i] != Status::kEmployed)); });
         }
       },
-      m.selection);
+      m.selection);  // note: 1 without a job
 
   // How many come from outside.
   const std::size_t residents = m.selection.size();
@@ -122,7 +123,7 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
       for (std::size_t i = 0; i < n; ++i) {
         const std::size_t s = chunk + i;
         const Row h = m.selection.rows[s];
-        const bool at_work = person.status[h] == Status::kEmployed;
+        const bool at_work = m.selection.notes[s] == 0;
         Profile& who = m.who[s];
         who = {keys[i], 0.0, person.skill[h], person.home[h], person.occupation[h], person.duration[h], at_work};
         m.row[s] = h;
@@ -142,10 +143,13 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
     }
   });
 
-  m.doubles.clear();
+  m.doubles.resize(residents);
+  std::size_t doubles = 0;  // without a branch: who is at work comes in no order
   for (std::size_t s = 0; s < residents; ++s) {
-    if (!m.who[s].at_work) m.doubles.push_back(static_cast<std::uint32_t>(s));
+    m.doubles[doubles] = static_cast<std::uint32_t>(s);
+    doubles += m.selection.notes[s];
   }
+  m.doubles.resize(doubles);
   if (m.doubles.empty()) {  // nobody to resemble
     m.resize(residents);
     return;

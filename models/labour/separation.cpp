@@ -91,14 +91,15 @@ void separate(const Params& params, PersonJob person, In<OccupationOf> occupatio
 
   const std::size_t first_outside = first_outside_row(person.home, communes.size());
   const std::vector<Row>& rows = leavers->selection.rows;
-  leavers->employers.resize(rows.size());
-  for (std::size_t k = 0; k < rows.size(); ++k) {
-    const Row h = rows[k];
-    leavers->employers[k] = person.employer[h];
-    events.ends(worker(person, h), person.employer[h], person.wage[h], occupation[h], Leaves::kReplaced);
-    if (h < first_outside) ++jobs_lost[0];
-    leave(person, h, first_outside);
-  }
+  leavers->jobs.resize(rows.size());
+  for_each_block(rows.size(), 256, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t k = begin; k < end; ++k) {
+      leavers->jobs[k] = job_of(person, rows[k], occupation[rows[k]], JobEvent::kEndsReplaced);
+      leave(person, rows[k], first_outside);
+    }
+  });
+  events.add(leavers->jobs);
+  jobs_lost[0] += std::lower_bound(rows.begin(), rows.end(), first_outside) - rows.begin();
 }
 
 void lay_off(const Params& params, PersonJob person, In<OccupationOf> occupation, In<HiredIn> hired_in,
@@ -109,8 +110,8 @@ void lay_off(const Params& params, PersonJob person, In<OccupationOf> occupation
   const std::size_t n_firms = wanted.size();
   m.number.resize(n_firms, 0);
   m.place.resize(n_firms, 0);
-  for (const Row i : leavers->employers) {
-    if (works_here(i) && wanted[i] > 0) --m.number[i];
+  for (const JobChange& job : leavers->jobs) {
+    if (works_here(job.employer) && wanted[job.employer] > 0) --m.number[job.employer];
   }
   m.firms.clear();
   m.lays_off.assign(n_firms / 64 + 1, 0);
@@ -176,13 +177,15 @@ void lay_off(const Params& params, PersonJob person, In<OccupationOf> occupation
     }
   });
   const std::size_t first_outside = first_outside_row(person.home, communes.size());
+  m.jobs.clear();
   for (std::size_t k = 0; k < m.selection.size(); ++k) {
     if (m.goes[k] == 0) continue;
     const Row h = m.selection.rows[k];
-    events.ends(worker(person, h), person.employer[h], person.wage[h], occupation[h], Leaves::kPostGone);
+    m.jobs.push_back(job_of(person, h, occupation[h], JobEvent::kEndsPostGone));
     if (h < first_outside) ++jobs_lost[0];
     leave(person, h, first_outside);
   }
+  events.add(m.jobs);
   for (const Row i : m.firms) m.number[i] = 0;
 }
 

@@ -18,10 +18,10 @@ struct PersonJob {
   InOut<Duration> duration;
 };
 
-/// Whose job ends this month; one memory for separations, one for layoffs.
+/// Whose job ends by itself this month.
 struct Leavers {
   Selection selection;
-  std::vector<Row> employers;  ///< of the selected, before they left
+  std::vector<JobChange> jobs;  ///< of the selected: what they left
 };
 /// Whether each person would look for a job this month, if at work or in the halo: bits. One block of random words a
 /// person serves this and the end of jobs, hence `separate` draws it for `find_seekers` of the same month.
@@ -38,6 +38,7 @@ struct LaidOff {
   Selection selection;                  ///< their employees
   Buckets staff;                        ///< the same by establishment
   std::vector<std::uint8_t> goes;       ///< per entry of the selection: 1 if laid off
+  std::vector<JobChange> jobs;          ///< of those laid off
 };
 
 /// Zeroes the flows of the month and keeps the stocks that its rates refer to.

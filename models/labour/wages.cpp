@@ -151,11 +151,19 @@ void revise_wages(const Step& step, const Params& params, RevisionView person, I
     revision->raise[k] = revised - wage[h];
     wage[h] = revised;
   });
-  for (std::size_t k = 0; k < chosen.size(); ++k) {
-    const Row h = chosen.rows[k];
-    if (revision->raise[k] == 0) continue;
-    totals.add(person.home[h], person.cell[h], person.employer[h], person.occupation[h], revision->raise[k]);
-  }
+  const Payees payees = totals.payees();
+  for_each_item(2, [&](std::size_t side) {  // totals of people and of establishments side by side
+    for (std::size_t k = 0; k < chosen.size(); ++k) {
+      const Row h = chosen.rows[k], employer = person.employer[h];
+      const std::int32_t raise = revision->raise[k];
+      if (raise == 0) continue;
+      if (side == 0) {
+        totals.add_to_payee(payees, person.home[h], person.cell[h], employer, raise);
+      } else if (works_here(employer)) {
+        totals.add_to_firm(employer, person.occupation[h], raise);
+      }
+    }
+  });
 }
 
 }  // namespace metier::labour
