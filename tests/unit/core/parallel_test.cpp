@@ -4,11 +4,13 @@
 #include "sim/core/hash.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numeric>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace metier {
@@ -150,6 +152,27 @@ TEST_P(Parallel, AFailureInABlockReachesTheCaller) {
   std::vector<std::uint8_t> visits(300'000);  // and work goes on afterwards
   for_each_row(visits.size(), [&](std::size_t i) { ++visits[i]; });
   EXPECT_EQ(std::count(visits.begin(), visits.end(), 1), 300'000);
+}
+
+TEST_P(Parallel, SmallPiecesOneAfterTheOther) {
+  std::vector<std::int64_t> visits(2 * kRowBlock + 1, 0);
+  constexpr std::int64_t kPieces = 20'000;
+  for (std::int64_t piece = 0; piece < kPieces; ++piece)
+    for_each_row(visits.size(), [&](std::size_t i) { ++visits[i]; });
+  EXPECT_EQ(std::count(visits.begin(), visits.end(), kPieces), static_cast<std::ptrdiff_t>(visits.size()));
+}
+
+TEST_P(Parallel, HelpersComeAgainAfterAPause) {
+  using namespace std::chrono_literals;
+  for (const auto pause : {0ms, 1ms, 20ms}) {  // beyond the last, nobody looks out for work any more
+    std::this_thread::sleep_for(pause);
+    std::vector<std::int64_t> blocks_of(static_cast<std::size_t>(GetParam()), 0);
+    for_each_item(4 * blocks_of.size(), [&](std::size_t) {
+      std::this_thread::sleep_for(20ms);  // long enough for everybody to come
+      ++blocks_of[static_cast<std::size_t>(worker_index())];
+    });
+    EXPECT_EQ(std::count(blocks_of.begin(), blocks_of.end(), 0), 0) << "after " << pause.count() << " ms";
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Threads, Parallel, ::testing::Values(1, 2, 3, 7),
