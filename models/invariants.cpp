@@ -70,12 +70,13 @@ void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> reco
   Recount& m = *recount;
   const std::size_t firms = view.employees.size(), persons = view.status.size();
   const std::size_t communes = view.jobs.size(), outside = view.in_commuters.size(), homes = communes + outside;
-  // By home: one column per status, then the residents who work outside by zone.
-  const std::size_t by_zone = homes * kStatuses;
+  // By home: one column per status, then the residents who work outside by zone, then the
+  // jobs here by commune.
+  const std::size_t by_zone = homes * kStatuses, by_commune = by_zone + outside;
   std::vector<std::vector<Staff>>& staff = m.of;  // integers: who counts does not matter
   staff.resize(static_cast<std::size_t>(threads()));
   for_each_item(staff.size(), [&](std::size_t worker) { staff[worker].assign(firms, Staff{}); });
-  m.homes.reset(by_zone + outside);
+  m.homes.reset(by_commune + communes);
   constexpr std::size_t kBlock = std::size_t{1} << 15;
   std::vector<std::size_t> wrong((persons + kBlock - 1) / kBlock, persons);
   for_each_block(persons, kBlock, [&](std::size_t block, std::size_t begin, std::size_t end) {
@@ -110,8 +111,6 @@ void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> reco
                              step.month, first_wrong, static_cast<int>(view.status[first_wrong]),
                              view.employer[first_wrong], view.wage[first_wrong], view.home[first_wrong]));
 
-  m.by_home.assign(by_zone + outside, 0);
-  m.homes.add_to(std::span<std::int64_t>(m.by_home));
   for_each_row(firms, [&](std::size_t i) {
     Staff all;
     for (const auto& worker : staff) {
@@ -124,12 +123,11 @@ void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> reco
         fmt::format(
             "month {}: establishment {} counts {} employees, {} owners, {} cents of wages; persons say {}, {}, {}",
             step.month, i, view.employees[i], view.owners[i], view.wage_bill[i], all.employees, all.owners, all.wages));
+    if (all.employees > 0) m.homes.mine()[by_commune + view.commune[i]] += all.employees;
   });
+  m.by_home.assign(by_commune + communes, 0);
+  m.homes.add_to(std::span<std::int64_t>(m.by_home));
   const std::int64_t jobs = integer_sum(firms, [&](std::size_t i) { return view.employees[i] + view.owners[i]; });
-  std::vector<std::int64_t> jobs_of(communes, 0);
-  for (std::size_t i = 0; i < firms; ++i) {
-    if (view.employees[i] > 0) jobs_of[view.commune[i]] += view.employees[i];
-  }
 
   const auto counted = [&](std::size_t place, labour::Status status) {
     return m.by_home[place * kStatuses + static_cast<std::size_t>(status)];
@@ -145,7 +143,7 @@ void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> reco
     same("unemployed residents", c, row_sum(view.unemployed.span(), c, communes),
          counted(c, labour::Status::kUnemployed));
     same("residents of the halo", c, row_sum(view.halo.span(), c, communes), counted(c, labour::Status::kHalo));
-    same("salaried jobs", c, view.jobs[c], jobs_of[c]);
+    same("salaried jobs", c, view.jobs[c], m.by_home[by_commune + c]);
     residents_at_work += employed;
   }
   for (std::size_t z = 0; z < outside; ++z) {

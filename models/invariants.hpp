@@ -45,7 +45,7 @@ struct Staff {
 };
 struct Recount {
   std::vector<std::vector<Staff>> of;  ///< [worker][establishment]
-  PrivateSums<std::int64_t> homes;     ///< [home][status], then residents at work by zone outside
+  PrivateSums<std::int64_t> homes;     ///< [home][status], residents at work by zone outside, jobs here by commune
   std::vector<std::int64_t> by_home;
 };
 

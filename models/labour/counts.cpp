@@ -94,23 +94,36 @@ void count_jobs(JobCounts counts) {
   set_zero(counts.vacancies_by_occupation);
   set_zero(counts.vacancies_by_commune);
   set_zero(counts.vacancies_by_size);
-  for (std::size_t i = 0; i < counts.employees.size(); ++i) {
-    const std::int32_t n = counts.employees[i];
-    if (n == 0) continue;
-    counts.employees_by_sector[counts.sector[i]] += n;
-    counts.wages_by_sector[counts.sector[i]] += counts.wage_bill[i];
-    counts.employees_by_commune[counts.commune[i]] += n;
-    counts.wages_by_commune[counts.commune[i]] += counts.wage_bill[i];
-    counts.employees_by_size[size_band(n)] += n;
-  }
-  for (std::size_t v = 0; v < counts.post_firm.size(); ++v) {
-    const Row i = counts.post_firm[v];
-    if (works_outside(i)) continue;
-    ++counts.vacancies_by_sector[counts.sector[i]];
-    ++counts.vacancies_by_occupation[counts.post_occupation[v]];
-    ++counts.vacancies_by_commune[counts.commune[i]];
-    ++counts.vacancies_by_size[size_band(counts.employees[i])];
-  }
+  const auto jobs_by_sector = [&] {
+    for (std::size_t i = 0; i < counts.employees.size(); ++i) {
+      counts.employees_by_sector[counts.sector[i]] += counts.employees[i];
+      counts.wages_by_sector[counts.sector[i]] += counts.wage_bill[i];
+    }
+  };
+  const auto jobs_by_place_and_size = [&] {
+    for (std::size_t i = 0; i < counts.employees.size(); ++i) {
+      const std::int32_t n = counts.employees[i];
+      if (n == 0) continue;
+      counts.employees_by_commune[counts.commune[i]] += n;
+      counts.wages_by_commune[counts.commune[i]] += counts.wage_bill[i];
+      counts.employees_by_size[size_band(n)] += n;
+    }
+  };
+  const auto posts = [&] {
+    for (std::size_t v = 0; v < counts.post_firm.size(); ++v) {
+      const Row i = counts.post_firm[v];
+      if (works_outside(i)) continue;
+      ++counts.vacancies_by_sector[counts.sector[i]];
+      ++counts.vacancies_by_occupation[counts.post_occupation[v]];
+      ++counts.vacancies_by_commune[counts.commune[i]];
+      ++counts.vacancies_by_size[size_band(counts.employees[i])];
+    }
+  };
+  for_each_item(3, [&](std::size_t table) {  // side by side
+    if (table == 0) jobs_by_place_and_size();
+    if (table == 1) jobs_by_sector();
+    if (table == 2) posts();
+  });
   for (std::size_t s = 0; s < counts.mean_wage0.size(); ++s) {
     if (counts.mean_wage0[s] > 0.0 || counts.employees_by_sector[s] == 0) continue;
     counts.mean_wage0[s] =
