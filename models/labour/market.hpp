@@ -128,13 +128,16 @@ struct Market {
   std::size_t slots = 0;
 
   // deferred acceptance
-  std::vector<std::uint32_t> holder;  ///< per seeker: the vacancy whose offer is held
-  std::vector<std::uint8_t> held;     ///< per seeker: which candidate slot of that vacancy
-  std::vector<std::uint8_t> next;     ///< per vacancy: next candidate to ask
-  std::vector<Match> matches;         ///< of the round, by vacancy
-  std::vector<JobChange> jobs;        ///< of the round: the old job, if any, and the new one of each match
-  PrivateSums<std::int64_t> tally;    ///< hires by duration without a job, by zone outside, from unemployment
-  std::vector<Offer> offers;          ///< of the month, when `debug.offers` asks for them
+  struct alignas(8) Held {
+    std::uint32_t vacancy = kNoBucket, place = 0;  ///< place: which candidate slot of the vacancy
+  };
+  std::vector<Held> holder;         ///< per seeker: the offer that is held
+  std::vector<std::uint8_t> next;   ///< per vacancy: next candidate to ask
+  Selection matched;                ///< vacancies that found somebody; note: in which slot
+  std::vector<Match> matches;       ///< of the round, by vacancy
+  std::vector<JobChange> jobs;      ///< of the round: the old job, if any, and the new one of each match
+  PrivateSums<std::int64_t> tally;  ///< hires by duration without a job, by zone outside, from unemployment
+  std::vector<Offer> offers;        ///< of the month, when `debug.offers` asks for them
 };
 
 }  // namespace metier::labour

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <limits>
 #include <tuple>
 
@@ -191,47 +192,61 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
     }
   });
 
-  // Deferred acceptance, the posts asking. Few pairs are left: one thread, and the outcome depends on no order.
-  m.holder.assign(people.size(), kNoBucket);
-  m.held.resize(people.size());
+  // Deferred acceptance, the posts asking, all threads at once: the outcome depends on no order.
+  m.holder.resize(people.size());
+  for_each_row(people.size(), [&](std::size_t s) { m.holder[s] = {}; });
   m.next.assign(posts, 0);
   const auto candidate = [&](std::size_t v, std::size_t place) -> const Candidate& {
     return m.candidates[v * most + place];
   };
-  for (std::size_t first = 0; first < posts; ++first) {
-    std::size_t v = first;
-    while (m.next[v] < m.candidate_count[v]) {
-      const std::uint8_t place = m.next[v]++;
-      const Candidate& offer = candidate(v, place);
-      const std::uint32_t rival = m.holder[offer.seeker];
-      if (rival != kNoBucket) {
-        const Candidate& held = candidate(rival, m.held[offer.seeker]);
-        const std::uint64_t mine = key[v], theirs = key[rival];
-        const bool better = std::tie(held.utility, offer.lot, mine) < std::tie(offer.utility, held.lot, theirs);
+  const auto prefers = [&](const Market::Held& offer, const Market::Held& held) {
+    const Candidate &mine = candidate(offer.vacancy, offer.place), &theirs = candidate(held.vacancy, held.place);
+    const std::uint64_t my_key = key[offer.vacancy], their_key = key[held.vacancy];
+    return std::tie(theirs.utility, mine.lot, my_key) < std::tie(mine.utility, theirs.lot, their_key);
+  };
+  for_each_block(posts, 512, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t first = begin; first < end; ++first) {
+      std::size_t v = first;
+      while (m.next[v] < m.candidate_count[v]) {
+        const Market::Held offer{static_cast<std::uint32_t>(v), m.next[v]++};
+        const std::atomic_ref<Market::Held> holder(m.holder[candidate(v, offer.place).seeker]);
+        // Whoever takes the place of a rival goes on with it: a post is asked for by one thread at a time.
+        Market::Held held = holder.load(std::memory_order_acquire);
+        bool better = held.vacancy == kNoBucket || prefers(offer, held);
+        while (better && !holder.compare_exchange_weak(held, offer, std::memory_order_acq_rel))
+          better = held.vacancy == kNoBucket || prefers(offer, held);
         if (!better) continue;
+        if (held.vacancy == kNoBucket) break;
+        v = held.vacancy;  // who lost a candidate asks the next
       }
-      m.holder[offer.seeker] = static_cast<std::uint32_t>(v);
-      m.held[offer.seeker] = place;
-      if (rival == kNoBucket) break;
-      v = rival;  // who lost a candidate asks the next
     }
-  }
-  m.matches.clear();
-  for (std::size_t v = 0; v < posts; ++v) {
-    if (m.next[v] == 0) continue;
-    const Candidate& last = candidate(v, m.next[v] - std::size_t{1});
-    if (m.holder[last.seeker] != v) continue;
-    const auto wage = static_cast<std::int32_t>(round_half_away(math::exp(last.log_wage)));
-    m.matches.push_back(
-        {static_cast<std::uint32_t>(v), last.seeker, std::max(wage, static_cast<std::int32_t>(m.minimum_wage))});
-  }
+  });
+  select_rows(
+      posts,
+      [&](std::size_t begin, std::size_t end, Picks& picks) {
+        for (std::size_t v = begin; v < end; ++v) {
+          if (m.next[v] == 0) continue;
+          const std::size_t place = m.next[v] - std::size_t{1};
+          if (m.holder[candidate(v, place).seeker].vacancy == v) picks.add(v, static_cast<std::uint32_t>(place));
+        }
+      },
+      m.matched);
+  m.matches.resize(m.matched.size());
+  for_each_block(m.matches.size(), 1024, [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (std::size_t k = begin; k < end; ++k) {
+      const Row v = m.matched.rows[k];
+      const Candidate& last = candidate(v, m.matched.notes[k]);
+      const auto wage = static_cast<std::int32_t>(round_half_away(math::exp(last.log_wage)));
+      m.matches[k] = {v, last.seeker, std::max(wage, static_cast<std::int32_t>(m.minimum_wage))};
+    }
+  });
   if (!params.keep_offers) return;
   for (std::size_t v = 0; v < posts; ++v) {
     for (std::size_t place = 0; place < m.candidate_count[v]; ++place) {
       const Candidate& c = candidate(v, place);
       m.offers.push_back({key[v], people.who[c.seeker].key, static_cast<std::int32_t>(stream.month()),
                           static_cast<std::int32_t>(round.index), c.fit, c.utility, c.lot,
-                          m.holder[c.seeker] == v ? 1u : 0u});
+                          m.holder[c.seeker].vacancy == v ? 1u : 0u});
     }
   }
 }
