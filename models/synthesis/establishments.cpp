@@ -61,9 +61,9 @@ Units place_units(const DataPack& pack, const std::vector<CommuneCounts>& counts
 
 /// A sector that the draws have left without any employer, though the country has it here, takes over one employer of
 /// the same group from the sector that has most: the economy then has every good. At full scale this is rare. The
-/// employer is one of the smallest class: a large one would multiply, in a small population, the output of sectors that
-/// make much with few people, as refineries do.
-void fill_empty_sectors(const DataPack& pack, const SectorMix& mix, Units& units) {
+/// employer is one of the smallest class, drawn by lot: a large one would multiply, in a small population, the output of
+/// sectors that make much with few people, as refineries do.
+void fill_empty_sectors(const DataPack& pack, const SectorMix& mix, const SynthesisKeys& keys, Units& units) {
   std::vector<std::int64_t> employers(pack.sectors.size());
   const auto employs = [&](std::size_t i) { return units.size_class[i] >= 1 && units.size_class[i] < kClasses; };
   for (std::size_t i = 0; i < units.size(); ++i) employers[units.sector[i]] += employs(i) ? 1 : 0;
@@ -75,12 +75,15 @@ void fill_empty_sectors(const DataPack& pack, const SectorMix& mix, Units& units
       if (employers[other] > employers[most]) most = other;
     }
     if (employers[most] < 2) continue;
-    std::size_t taken = units.size();
-    for (std::size_t i = units.size(); i-- > 0;) {
+    std::vector<std::size_t> smallest;
+    for (std::size_t i = 0; i < units.size(); ++i) {
       if (units.sector[i] != most || !employs(i)) continue;
-      if (taken == units.size() || units.size_class[i] < units.size_class[taken]) taken = i;
+      if (!smallest.empty() && units.size_class[i] > units.size_class[smallest[0]]) continue;
+      if (!smallest.empty() && units.size_class[i] < units.size_class[smallest[0]]) smallest.clear();
+      smallest.push_back(i);
     }
-    units.sector[taken] = static_cast<std::uint16_t>(s);
+    Draws draws = keys.draws(RngDomain::kSynthesisSector, key_of(pack.sectors[s].code));
+    units.sector[smallest[draws.below(smallest.size())]] = static_cast<std::uint16_t>(s);
     --employers[most];
     ++employers[s];
   }
@@ -354,7 +357,7 @@ void build_establishments(const DataPack& pack, const Params& params, const Synt
   const std::vector<CommuneCounts> counts = count_establishments(pack, params, keys, jobs, report);
   const SectorMix mix = draw_sector_mix(pack, params, keys);
   Units units = place_units(pack, counts, mix, keys);
-  fill_empty_sectors(pack, mix, units);
+  fill_empty_sectors(pack, mix, keys, units);
   sort_and_name(pack, units);
   draw_sizes(pack, params, keys, units);
   settle_jobs(pack, params, jobs.salaried, units, report);
