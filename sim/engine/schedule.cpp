@@ -145,18 +145,32 @@ std::string Schedule::describe() const {
   return text;
 }
 
-std::vector<std::string> Schedule::written_columns(const World& world) const {
-  std::set<std::string> names;
+Schedule::Written Schedule::written_columns(const World& world) const {
+  std::map<std::string, bool> carried;  // by the first process of the month that touches the column
+  std::set<std::string> written;
   for (const Process& process : processes_) {
+    std::set<std::string> overwritten;
+    const auto carry = [&](const std::string& name) {
+      carried.try_emplace(name, true);
+      overwritten.erase(name);
+    };
     for (const Access& access : process.function.accesses) {
-      if (access.kind == AccessKind::kWrite || access.kind == AccessKind::kAdd) names.emplace(access.name);
+      const std::string name(access.name);
+      if (access.kind == AccessKind::kRead || access.kind == AccessKind::kAdd) carry(name);
+      if (access.kind == AccessKind::kWrite && !carried.contains(name)) overwritten.insert(name);
+      if (access.kind == AccessKind::kWrite || access.kind == AccessKind::kAdd) written.insert(name);
       if (access.kind != AccessKind::kStructure) continue;
-      for (const auto& [name, store] : world.columns()) {
-        if (store.table().name == access.name) names.insert(name);
+      for (const auto& [column, store] : world.columns()) {
+        if (store.table().name != access.name) continue;
+        carry(column);
+        written.insert(column);
       }
     }
+    for (const std::string& name : overwritten) carried.try_emplace(name, false);
   }
-  return {names.begin(), names.end()};
+  Written all;
+  for (const std::string& name : written) (carried.at(name) ? all.carried : all.within_month).push_back(name);
+  return all;
 }
 
 void Schedule::reset_timings() {

@@ -130,8 +130,12 @@ class Schedule {
   [[nodiscard]] std::string describe() const;
   /// Titles of the phases in order: (code, title).
   [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& phases() const { return phases_; }
-  /// Columns that some process may change, in the order of names.
-  [[nodiscard]] std::vector<std::string> written_columns(const World& world) const;
+  /// Columns that some process may change, in the order of names: those that carry something from month to month, and
+  /// those that each month overwrites (`Out`) before anybody reads them.
+  struct Written {
+    std::vector<std::string> carried, within_month;
+  };
+  [[nodiscard]] Written written_columns(const World& world) const;
   void reset_timings();
 
  private:

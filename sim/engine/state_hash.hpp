@@ -1,24 +1,25 @@
 #pragma once
 #include "sim/core/world.hpp"
+#include "sim/engine/schedule.hpp"
 
 #include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace metier {
 
-/// Hash of the whole state: columns in the order of their names, each hashed with its name and number of rows. Equal
-/// for any number of threads. Columns that no process writes are hashed once and remembered.
+/// Hash of the whole state, that is, of all that later months depend on: columns in the order of their names, each
+/// hashed with its name and number of rows. Equal for any number of threads. Columns that no process writes are hashed
+/// once and remembered; those that live within a month are left out, what they feed is in.
 class StateHash {
  public:
-  /// `changing`: names of the columns that may change (Schedule::written_columns); all others are constant.
-  explicit StateHash(std::vector<std::string> changing);
+  /// `written`: the columns that are not constant (Schedule::written_columns).
+  explicit StateHash(Schedule::Written written);
   std::uint64_t operator()(const World& world);
 
  private:
-  std::vector<std::string> changing_;
+  Schedule::Written written_;
   std::map<std::string, std::uint64_t, std::less<>> constant_;
 };
 

@@ -64,7 +64,7 @@ void BM_StateHash(benchmark::State& state) {
   fill(world.column<Numbers<1>>(), 1);
   fill(world.column<Numbers<2>>(), 2);
   fill(world.column<Numbers<3>>(), 3);
-  StateHash hash({"thing.a", "thing.b", "thing.c", "thing.d"});
+  StateHash hash({{"thing.a", "thing.b", "thing.c", "thing.d"}, {}});
   for (auto _ : state) benchmark::DoNotOptimize(hash(world));
   state.SetBytesProcessed(state.iterations() * state.range(0));
 }

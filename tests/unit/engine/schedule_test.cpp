@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <utility>
 
 namespace metier {
 namespace {
@@ -74,6 +75,27 @@ TEST(Schedule, RefusesTheSameProcessOrPhaseTwice) {
   schedule.phase("P1", "x").add("a.writes", &write_place);
   EXPECT_THROW(schedule.phase("P1", "again"), BrokenPromise);
   EXPECT_THROW(schedule.phase("P2", "y").add("a.writes", &read_place), BrokenPromise);
+}
+
+TEST(Schedule, TellsWhatMonthsCarryFromWhatLivesWithinOne) {
+  const auto carried = [](Schedule schedule) {
+    World world;
+    schedule.seal(world);
+    const Schedule::Written written = schedule.written_columns(world);
+    EXPECT_EQ(written.carried.size() + written.within_month.size(), 1u);
+    return !written.carried.empty();
+  };
+  Schedule overwrites, changes, reads_before, reads_after, grows_before;
+  overwrites.phase("P1", "x").add("a.writes", &write_place_too);
+  EXPECT_FALSE(carried(std::move(overwrites)));
+  changes.phase("P1", "x").add("a.changes", &write_place);
+  EXPECT_TRUE(carried(std::move(changes)));
+  reads_before.phase("P1", "x").add("a.reads", &read_place).then().add("b.writes", &write_place_too);
+  EXPECT_TRUE(carried(std::move(reads_before)));
+  reads_after.phase("P1", "x").add("a.writes", &write_place_too).then().add("b.changes", &write_place);
+  EXPECT_FALSE(carried(std::move(reads_after)));
+  grows_before.phase("P1", "x").add("a.grows", &grow).then().add("b.writes", &write_place_too);
+  EXPECT_TRUE(carried(std::move(grows_before)));
 }
 
 TEST(Schedule, OnlyCountingPhasesRunAtTheStart) {
