@@ -62,7 +62,10 @@ void export_csv(const RunFile& file, std::string_view indicator, std::ostream& o
   const Variable* variable = file.find(indicator);
   if (variable == nullptr) {
     std::vector<std::string> known;
-    for (const Variable& v : file.variables()) known.push_back(v.info.name);
+    for (const Variable& v : file.variables()) {
+      const std::string group = group_of(v.info.frequency);
+      known.push_back((group.empty() ? "" : group + "/") + v.info.name);
+    }
     refuse_unknown(file, "indicator", indicator, known);
   }
   const IndicatorInfo& info = variable->info;
@@ -108,6 +111,8 @@ void export_table_csv(const RunFile& file, std::string_view name, std::ostream& 
   if (table == nullptr) {
     std::vector<std::string> known;
     for (const StoredTable& t : file.tables()) known.push_back(t.name);
+    if (!file.hashes().state.empty()) known.emplace_back(kHashesTable);
+    known.emplace_back(kParametersTable);
     refuse_unknown(file, "table", name, known);
   }
   fmt::memory_buffer text;
@@ -177,7 +182,7 @@ void export_parameters_csv(const RunFile& file, std::ostream& out) {
 
 void export_hashes_csv(const RunFile& file, std::ostream& out) {
   const HashRecord hashes = file.hashes();
-  if (hashes.state.empty()) refuse_unknown(file, "table", "hashes", {});
+  if (hashes.state.empty()) refuse_unknown(file, "table", kHashesTable, {});
   fmt::memory_buffer text;
   append_text(text, "time,process,column,hash\n");
   const std::size_t width = hashes.slots.size();

@@ -15,6 +15,9 @@ namespace metier::output {
 /// the file does not have it; (exit 4) for a damaged file; (exit 5) when `out` does not take the text.
 void export_csv(const RunFile& file, std::string_view indicator, std::ostream& out);
 
+/// State hashes and parameters are no long tables of the file, but are exported under these names.
+inline constexpr std::string_view kHashesTable = "hashes", kParametersTable = "parameters";
+
 /// Writes a long table ("panel/establishments", "ledger/totals") in the same manner: `time` instead of `month`, codes
 /// instead of numbers of entries.
 void export_table_csv(const RunFile& file, std::string_view table, std::ostream& out);

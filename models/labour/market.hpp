@@ -128,7 +128,7 @@ struct Market {
   std::size_t slots = 0;
 
   // deferred acceptance
-  struct alignas(8) Held {
+  struct Held {
     std::uint32_t vacancy = kNoBucket, place = 0;  ///< place: which candidate slot of the vacancy
   };
   std::vector<Held> holder;         ///< per seeker: the offer that is held

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <limits>
 #include <tuple>
+#include <utility>
 
 namespace metier::labour {
 
@@ -192,9 +192,8 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
     }
   });
 
-  // Deferred acceptance, the posts asking, all threads at once: the outcome depends on no order.
-  m.holder.resize(people.size());
-  for_each_row(people.size(), [&](std::size_t s) { m.holder[s] = {}; });
+  // Deferred acceptance, the posts asking. Few pairs are left: one thread, and the outcome depends on no order.
+  m.holder.assign(people.size(), Market::Held{});
   m.next.assign(posts, 0);
   const auto candidate = [&](std::size_t v, std::size_t place) -> const Candidate& {
     return m.candidates[v * most + place];
@@ -204,23 +203,17 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
     const std::uint64_t my_key = key[offer.vacancy], their_key = key[held.vacancy];
     return std::tie(theirs.utility, mine.lot, my_key) < std::tie(mine.utility, theirs.lot, their_key);
   };
-  for_each_block(posts, 512, [&](std::size_t, std::size_t begin, std::size_t end) {
-    for (std::size_t first = begin; first < end; ++first) {
-      std::size_t v = first;
-      while (m.next[v] < m.candidate_count[v]) {
-        const Market::Held offer{static_cast<std::uint32_t>(v), m.next[v]++};
-        const std::atomic_ref<Market::Held> holder(m.holder[candidate(v, offer.place).seeker]);
-        // Whoever takes the place of a rival goes on with it: a post is asked for by one thread at a time.
-        Market::Held held = holder.load(std::memory_order_acquire);
-        bool better = held.vacancy == kNoBucket || prefers(offer, held);
-        while (better && !holder.compare_exchange_weak(held, offer, std::memory_order_acq_rel))
-          better = held.vacancy == kNoBucket || prefers(offer, held);
-        if (!better) continue;
-        if (held.vacancy == kNoBucket) break;
-        v = held.vacancy;  // who lost a candidate asks the next
-      }
+  for (std::size_t first = 0; first < posts; ++first) {
+    std::size_t v = first;
+    while (m.next[v] < m.candidate_count[v]) {
+      const Market::Held offer{static_cast<std::uint32_t>(v), m.next[v]++};
+      Market::Held& holder = m.holder[candidate(v, offer.place).seeker];
+      if (holder.vacancy != kNoBucket && !prefers(offer, holder)) continue;
+      const Market::Held rival = std::exchange(holder, offer);
+      if (rival.vacancy == kNoBucket) break;
+      v = rival.vacancy;  // who lost a candidate asks the next
     }
-  });
+  }
   select_rows(
       posts,
       [&](std::size_t begin, std::size_t end, Picks& picks) {

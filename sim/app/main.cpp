@@ -23,7 +23,7 @@ namespace {
 using metier::Exit;
 
 /// Lays the heap out in huge pages: a month reads rows of large tables in no order, and the processor remembers where
-/// only so many pages are. Takes address space, not memory; where the system refuses, all stays as it was.
+/// only so many pages are. Takes address space, not memory; where there is not enough of that, all stays as it was.
 void use_huge_pages() {
   constexpr std::size_t kHugePage = std::size_t{2} << 20;
   constexpr int kHeap = 512 << 20;      // bytes: twice what the full scale needs
@@ -33,6 +33,7 @@ void use_huge_pages() {
   const auto begin = reinterpret_cast<std::uintptr_t>(sbrk(0)) / kHugePage * kHugePage + kHugePage;
   void* volatile grown = std::malloc(kHugePage);  // the heap grows now; volatile, or nothing would happen
   std::free(grown);
+  mallopt(M_TOP_PAD, 128 << 10);  // as it was
   const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0)) / kHugePage * kHugePage;
   if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
 }

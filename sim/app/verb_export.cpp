@@ -22,9 +22,6 @@ struct ExportOptions {
   bool panel = false;
 };
 
-/// State hashes and parameters are no long tables of the file, but are exported like them.
-constexpr std::string_view kHashes = "hashes", kParameters = "parameters";
-
 /// What the file holds, one name per line: what --indicator and --table take.
 std::string contents(const output::RunFile& file) {
   std::string text;
@@ -37,17 +34,17 @@ std::string contents(const output::RunFile& file) {
   }
   for (const output::StoredTable& table : file.tables())
     text += fmt::format("--table {}  ({} rows)\n", table.name, table.rows);
-  if (!file.hashes().state.empty()) text += fmt::format("--table {}\n", kHashes);
-  text += fmt::format("--table {}\n", kParameters);
+  if (!file.hashes().state.empty()) text += fmt::format("--table {}\n", output::kHashesTable);
+  text += fmt::format("--table {}\n", output::kParametersTable);
   return text;
 }
 
 void write_csv(const output::RunFile& file, const ExportOptions& options, std::ostream& out) {
   if (options.panel) {
     output::export_table_csv(file, "panel/establishments", out);
-  } else if (options.table == kHashes) {
+  } else if (options.table == output::kHashesTable) {
     output::export_hashes_csv(file, out);
-  } else if (options.table == kParameters) {
+  } else if (options.table == output::kParametersTable) {
     output::export_parameters_csv(file, out);
   } else if (!options.table.empty()) {
     output::export_table_csv(file, options.table, out);
@@ -91,7 +88,7 @@ void add_export(CLI::App& app, Session& session) {
   CLI::App* verb = add_verb(app, session, "export", "An indicator or a table of a run as CSV, long form, 17 digits",
                             "  metier export run.h5                                   # what there is to export\n"
                             "  metier export run.h5 --to csv --indicator employment > employment.csv\n"
-                            "  metier export run.h5 --indicator annual/employment --out jobs.csv\n"
+                            "  metier export run.h5 --indicator annual/wage_quantile --out wages.csv\n"
                             "  metier export run.h5 --panel\n"
                             "  metier export run.h5 --table hashes                    # of the state, month by month\n"
                             "  metier export run.h5 --table parameters                # with value, unit and origin");

@@ -5,8 +5,11 @@
 #include <atomic>
 #include <chrono>
 #include <exception>
+#include <fmt/format.h>
+#include <latch>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #ifndef METIER_PARALLEL_JTHREAD
@@ -21,35 +24,76 @@ namespace {
 thread_local int this_worker = 0;
 thread_local bool inside = false;  ///< of parallel work: what it starts itself runs in the same thread
 
+/// Asks the system for as many threads at once as will be needed: where it refuses, this is told before anything runs,
+/// and not by the end of the program somewhere inside a library.
+void try_threads(int threads) {
+  std::latch all_there(1);
+  std::vector<std::jthread> helpers;
+  for (int k = 1; k < threads; ++k) {
+    try {
+      helpers.emplace_back([&] { all_there.wait(); });
+    } catch (const std::system_error& error) {
+      all_there.count_down();
+      throw InputError(Exit::kUsage,
+                       Problem{{},
+                               fmt::format("the system gives {} of {} threads: {}", k, threads, error.code().message()),
+                               "ask for fewer with --threads, or raise the limit on processes (ulimit -u)"});
+    }
+  }
+  all_there.count_down();
+}
+
+/// Where helpers come from.
+#ifdef METIER_PARALLEL_JTHREAD
+class Threads {
+ public:
+  explicit Threads(int threads) : of_(static_cast<std::size_t>(threads)) {}
+  template <class Work>
+  void start(std::size_t place, Work&& work) {
+    of_[place] = std::jthread(std::forward<Work>(work));
+  }
+
+ private:
+  std::vector<std::jthread> of_;
+};
+#else
+class Threads {
+ public:
+  explicit Threads(int threads) {
+    if (threads == 1) return;
+    control_ = std::make_unique<oneapi::tbb::global_control>(oneapi::tbb::global_control::max_allowed_parallelism,
+                                                             static_cast<std::size_t>(threads));
+    arena_ = std::make_unique<oneapi::tbb::task_arena>(threads);
+  }
+  template <class Work>
+  void start(std::size_t, Work&& work) {
+    arena_->enqueue(std::forward<Work>(work));
+  }
+
+ private:
+  std::unique_ptr<oneapi::tbb::global_control> control_;
+  std::unique_ptr<oneapi::tbb::task_arena> arena_;
+};
+#endif
+
 /// The threads that help the caller with one piece of parallel work after the other. A month is some three hundred
 /// pieces of a few microseconds to a few milliseconds with single-threaded work between them: a helper that slept would
 /// come too late, so it looks out for the next piece for a while before it goes. Whether it comes, and when, changes
 /// nothing but the time: the caller waits only for helpers that have come in.
-class Crew {
+class Crew : public std::enable_shared_from_this<Crew> {
  public:
-  explicit Crew(int threads) : places_(static_cast<std::size_t>(threads)), helpers_(static_cast<std::size_t>(threads)) {
+  Crew(int threads, Threads& system)
+      : system_(system), places_(static_cast<std::size_t>(threads)), called_(places_.size()) {
     crowded_ = static_cast<unsigned>(threads) > std::thread::hardware_concurrency();
-#ifndef METIER_PARALLEL_JTHREAD
-    if (threads > 1) {
-      control_ = std::make_unique<oneapi::tbb::global_control>(oneapi::tbb::global_control::max_allowed_parallelism,
-                                                               places_.size());
-      arena_ = std::make_unique<oneapi::tbb::task_arena>(threads);
-    }
-#endif
   }
-  ~Crew() {
-    dismissed_ = true;
-    for (const Helper& helper : helpers_) {
-      while (helper.called) std::this_thread::yield();
-    }
-  }
-  Crew(const Crew&) = delete;
-  Crew& operator=(const Crew&) = delete;
 
   [[nodiscard]] int size() const { return static_cast<int>(places_.size()); }
 
   void run(std::size_t blocks, void (*body)(void*, std::size_t), void* context) {
     METIER_REQUIRE(!busy_.exchange(true), "parallel work is started by one thread at a time");
+    for (std::size_t p = 1; p < std::min(blocks, places_.size()); ++p) {
+      if (!called_[p]) call(p);
+    }
     body_ = body;
     context_ = context;
     for (std::size_t p = 0; p < places_.size(); ++p) {
@@ -57,15 +101,15 @@ class Crew {
       places_[p].end = blocks * (p + 1) / places_.size();
     }
     door_.store(((door_.load(std::memory_order_relaxed) >> kTicket) + 1) << kTicket | kOpen);
-    for (std::size_t p = 1; p < std::min(blocks, places_.size()); ++p) {
-      if (!helpers_[p].called) call(p);
-    }
     take_blocks(0);
     door_.fetch_and(~kOpen);
-    for (int looks = 0; (door_.load(std::memory_order_acquire) & kPeople) != 0; ++looks) wait(looks);
+    for (unsigned looks = 0; (door_.load(std::memory_order_acquire) & kPeople) != 0; ++looks) wait(looks);
     busy_ = false;
     if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
   }
+
+  /// Nobody looks out for work any more.
+  void dismiss() { dismissed_ = true; }
 
  private:
   static constexpr std::uint64_t kPeople = 0xFFFF, kOpen = 0x10000;
@@ -77,24 +121,10 @@ class Crew {
     std::atomic<std::size_t> next{0};
     std::size_t end = 0;
   };
-  struct Helper {
-    std::atomic<bool> called{false};
-#ifdef METIER_PARALLEL_JTHREAD
-    std::jthread thread;
-#endif
-  };
 
   void call(std::size_t p) {
-    helpers_[p].called = true;
-    try {
-#ifdef METIER_PARALLEL_JTHREAD
-      helpers_[p].thread = std::jthread([this, p] { help(p); });
-#else
-      arena_->enqueue([this, p] { help(p); });
-#endif
-    } catch (...) {  // the system has no thread to give: who is there does the work
-      helpers_[p].called = false;
-    }
+    called_[p] = true;
+    system_.start(p, [crew = shared_from_this(), p] { crew->help(p); });
   }
 
   void help(std::size_t p) {
@@ -103,7 +133,7 @@ class Crew {
     constexpr auto kPatience = std::chrono::milliseconds(2);  // longer than what one thread does between two pieces
     std::uint64_t done = 0;
     auto idle_since = Clock::now();
-    for (int looks = 0; !dismissed_; ++looks) {
+    for (unsigned looks = 0; !dismissed_; ++looks) {
       std::uint64_t door = door_.load(std::memory_order_acquire);
       if ((door & kOpen) != 0 && door >> kTicket != done) {
         if (!door_.compare_exchange_weak(door, door + 1, std::memory_order_acq_rel)) continue;
@@ -118,7 +148,7 @@ class Crew {
       }
     }
     this_worker = 0;
-    helpers_[p].called = false;
+    called_[p] = false;
   }
 
   void take_blocks(std::size_t first) {
@@ -137,8 +167,8 @@ class Crew {
   }
 
   /// A look later. Where threads share processors, those at work come first.
-  void wait(int looks) const {
-    constexpr int kPauses = 2000;  // some 50 microseconds
+  void wait(unsigned looks) const {
+    constexpr unsigned kPauses = 2000;  // some 50 microseconds
     if (crowded_ || looks > kPauses) {
       std::this_thread::yield();
     } else {
@@ -148,8 +178,9 @@ class Crew {
     }
   }
 
-  std::vector<Place> places_;
-  std::vector<Helper> helpers_;  ///< the first is the caller, who is always there
+  Threads& system_;
+  std::vector<Place> places_;  ///< the first is that of the caller, who is always there
+  std::vector<std::atomic<bool>> called_;
   bool crowded_ = false;
   std::atomic<bool> dismissed_{false}, busy_{false};
   /// How many helpers are inside, whether one more may come in, number of the piece of work.
@@ -158,23 +189,29 @@ class Crew {
   void* context_ = nullptr;
   std::exception_ptr failure_;
   std::mutex failure_mutex_;
-#ifndef METIER_PARALLEL_JTHREAD
-  std::unique_ptr<oneapi::tbb::global_control> control_;
-  std::unique_ptr<oneapi::tbb::task_arena> arena_;
-#endif
 };
 
-std::unique_ptr<Crew> crew;
+struct Team {
+  explicit Team(int threads) : system(threads), crew(std::make_shared<Crew>(threads, system)) {}
+  ~Team() { crew->dismiss(); }
+  Team(const Team&) = delete;
+  Team& operator=(const Team&) = delete;
+
+  Threads system;
+  std::shared_ptr<Crew> crew;  ///< also of its helpers: one that comes late finds that it is dismissed
+};
+std::unique_ptr<Team> team;
 
 }  // namespace
 
 void set_threads(int threads) {
   METIER_REQUIRE(threads >= 1, "at least one thread");
-  crew.reset();
-  crew = std::make_unique<Crew>(threads);
+  team.reset();
+  try_threads(threads);
+  team = std::make_unique<Team>(threads);
 }
 
-int threads() { return crew ? crew->size() : 1; }
+int threads() { return team ? team->crew->size() : 1; }
 
 int worker_index() { return this_worker; }
 
@@ -183,7 +220,7 @@ void detail::run_blocks(std::size_t blocks, void (*body)(void*, std::size_t), vo
     for (std::size_t block = 0; block < blocks; ++block) body(context, block);
     return;
   }
-  crew->run(blocks, body, context);
+  team->crew->run(blocks, body, context);
 }
 
 }  // namespace metier

@@ -17,7 +17,7 @@ GOOD = {
     "sim/core/id.hpp": "#pragma once\n#include <vector>\n",
     "sim/core/math.hpp": "#pragma once\nnamespace metier::math { double exp(double x); }\n",
     "sim/core/math.cpp": '#include "sim/core/math.hpp"\n#include <cmath>\n',
-    "sim/core/parallel.cpp": "#include <oneapi/tbb/parallel_for.h>\n",
+    "sim/core/parallel.cpp": "#include <oneapi/tbb/task_arena.h>\n",
     "sim/core/rng.cpp": "#include <Random123/philox.h>\n",
     "sim/engine/CMakeLists.txt": "metier_add_library(metier_engine HEADERS schedule.hpp)\n",
     "sim/engine/schedule.hpp": '#pragma once\n#include "sim/core/id.hpp"\n',

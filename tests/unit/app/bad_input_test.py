@@ -214,6 +214,18 @@ class Populations(InFolder):
         result = self.expect(0, self.metier("run", BASELINE, *SMALL, "--out", "a.h5", "--threads", "1000"))
         self.assertIn(f"1000 threads asked for, {max(16, 4 * processors)} are used", result.stderr)
 
+    def test_threads_that_the_system_refuses_are_told(self):
+        if b"__asan_init" in pathlib.Path(PROGRAM).read_bytes():
+            self.skipTest("the address sanitizer itself needs more room than this limit")
+
+        def bound():  # room for one thread of such a stack, not for three
+            resource.setrlimit(resource.RLIMIT_STACK, (1 << 30, resource.getrlimit(resource.RLIMIT_STACK)[1]))
+            resource.setrlimit(resource.RLIMIT_AS, (3 << 29, 3 << 29))
+
+        result = self.expect(2, self.metier("run", BASELINE, *SMALL, "--out", "a.h5", "--threads", "4", preexec_fn=bound))
+        self.assertRegex(result.stderr, r"error: the system gives [12] of 4 threads: .*\n    ask for fewer with --threads")
+        self.assertEqual(list(self.folder.glob("a*")), [])
+
 
 class Tables(InFolder):
     def test_problems_of_tables_name_line_and_column(self):
