@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <hdf5.h>
-#include <limits>
 #include <map>
 
 namespace metier::output::h5 {
@@ -195,12 +194,10 @@ Handle create_numbers(Id parent, const std::string& name, Storage storage, const
     checked(H5Pset_deflate(properties.id(), 1), "properties");
     checked(H5Pset_fletcher32(properties.id()), "properties");
   }
-  const float nan32 = std::numeric_limits<float>::quiet_NaN();
-  const double nan64 = std::numeric_limits<double>::quiet_NaN();
-  const void* fill = storage == Storage::kFloat32 ? static_cast<const void*>(&nan32) : &nan64;
-  if (is_float(storage)) checked(H5Pset_fill_value(properties.id(), type_of(storage), fill), "properties");
+  const auto fill = fill_of(storage);
+  if (is_float(storage)) checked(H5Pset_fill_value(properties.id(), type_of(storage), fill.data()), "properties");
   Handle dataset = create_dataset(parent, name, type_of(storage), space(shape.extent), properties);
-  if (is_float(storage)) put_number(dataset.id(), "_FillValue", storage, fill);
+  if (is_float(storage)) put_number(dataset.id(), "_FillValue", storage, fill.data());
   return dataset;
 }
 
@@ -216,6 +213,12 @@ void write_block(Id dataset, Storage storage, std::span<const std::uint64_t> off
   }
   checked(H5Dwrite(dataset, type_of(storage), in_memory.id(), in_file.id(), H5P_DEFAULT, numbers),
           "cannot write a dataset");
+}
+
+void write_chunk(Id dataset, std::span<const std::uint64_t> offset, const PackedChunk& chunk) {
+  const std::vector<hsize_t> start(offset.begin(), offset.end());
+  checked(H5Dwrite_chunk(dataset, H5P_DEFAULT, chunk.left_out, start.data(), chunk.bytes.size(), chunk.bytes.data()),
+          "cannot write a chunk");
 }
 
 namespace {

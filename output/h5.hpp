@@ -1,4 +1,5 @@
 #pragma once
+#include "output/filters.hpp"
 #include "output/storage.hpp"
 
 #include <cstddef>
@@ -79,6 +80,8 @@ Handle create_numbers(Id parent, const std::string& name, Storage storage, const
 /// Writes the block that starts at `offset` and extends over `count`, row-major, numbers as stored.
 void write_block(Id dataset, Storage storage, std::span<const std::uint64_t> offset,
                  std::span<const std::uint64_t> count, const void* numbers);
+/// Writes the chunk that starts at `offset`, past HDF5's own filters.
+void write_chunk(Id dataset, std::span<const std::uint64_t> offset, const PackedChunk& chunk);
 /// One-dimensional array of UTF-8 texts of any length.
 Handle create_texts(Id parent, const std::string& name, std::span<const std::string> texts);
 /// One UTF-8 text of any length.

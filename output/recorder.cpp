@@ -422,14 +422,16 @@ void RunRecorder::take_from_run_file(const fs::path& path, const std::vector<Str
 void RunRecorder::finish(const Provenance& provenance) {
   METIER_REQUIRE(month_ == layout_.months, "a run file holds all months");
   RunContent content;
+  std::array<const SpoolStream*, std::size(kFrequencies)> streams{};
   for (const Frequency frequency : kFrequencies) {
+    if (is_used(frequency)) streams[static_cast<std::size_t>(frequency)] = &spool_->stream(stream_of(frequency));
     if (frequency == Frequency::kMonthly || is_used(frequency)) {
       content.days[static_cast<std::size_t>(frequency)] = axis_.days_up_to(frequency, month_);
     }
   }
   content.values = [&](std::size_t indicator, std::size_t first, std::size_t n, std::span<std::byte> into) {
     const Frequency frequency = layout_.indicators[indicator].frequency;
-    const SpoolStream& stream = spool_->stream(stream_of(frequency));
+    const SpoolStream& stream = *streams[static_cast<std::size_t>(frequency)];
     const Place& place = places_[indicator];
     const std::size_t record = record_bytes_[static_cast<std::size_t>(frequency)];
     for (std::size_t p = 0; p < n; ++p) {
