@@ -5,6 +5,7 @@
 #include <cstring>
 #include <hdf5.h>
 #include <map>
+#include <new>
 
 namespace metier::output::h5 {
 
@@ -161,17 +162,19 @@ MemoryFile::MemoryFile() : memory_(std::make_unique<Memory>()) {
 
 MemoryFile::~MemoryFile() = default;
 
-std::vector<std::byte> MemoryFile::close() {
+FileImage MemoryFile::close(std::size_t more) {
   checked(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), "cannot complete the file");
   file_ = {};
   // The header (superblock of version 2) tells where the file ends; the memory is larger.
   constexpr std::size_t kEndOfFile = 28;
   std::uint64_t end = 0;
   if (memory_->bytes == nullptr || memory_->size < kEndOfFile + sizeof end) throw Error("the file in memory is lost");
-  const auto* bytes = static_cast<const std::byte*>(memory_->bytes);
-  std::memcpy(&end, bytes + kEndOfFile, sizeof end);
+  std::memcpy(&end, static_cast<const std::byte*>(memory_->bytes) + kEndOfFile, sizeof end);
   if (end > memory_->size) throw Error("the file in memory is cut short");
-  return {bytes, bytes + end};
+  void* bytes = std::realloc(memory_->bytes, end + more);
+  if (bytes == nullptr) throw std::bad_alloc();
+  memory_->bytes = nullptr;
+  return {bytes, end + more};
 }
 
 Handle create_group(Id parent, const std::string& name) {

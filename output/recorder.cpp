@@ -452,18 +452,18 @@ void RunRecorder::finish(const Provenance& provenance) {
   content.hashes.resize(hashes.length() / sizeof(std::uint64_t));
   hashes.read(0, std::as_writable_bytes(std::span(content.hashes)));
 
-  const std::vector<std::byte> image = run_image(layout_, content, provenance);
+  const h5::FileImage image = run_image(layout_, content, provenance);
   const fs::path part = spool_->folder() / "run.h5";
   std::error_code error;
   if (overwrite_ == Overwrite::kRefuse && fs::exists(target_, error)) {
     const fs::path kept = spool_->folder() / "finished.h5";
-    write_whole(kept, part, image);
+    write_whole(kept, part, image.bytes());
     worth_keeping_ = true;
     throw InputError(Exit::kRun, Problem{{target_.string(), 0, 0},
                                          "a file of this name has appeared during the run",
                                          fmt::format("the results are in '{}': move that file", kept.string())});
   }
-  write_whole(target_, part, image);
+  write_whole(target_, part, image.bytes());
   spool_->clear();
   spool_.reset();
 }

@@ -1,7 +1,6 @@
 #include "output/writer.hpp"
 
 #include "output/filters.hpp"
-#include "output/h5.hpp"
 #include "output/time_axis.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/parallel.hpp"
@@ -25,7 +24,7 @@ double relative_error(const MarginRecord& margin) {
 namespace {
 
 constexpr std::uint64_t kRowsPerChunk = 1 << 15;      // of long tables
-constexpr std::size_t kChunksAtOnce = 8;              // of each column of a table: rows held in memory
+constexpr std::size_t kChunksAtOnce = 4;              // of each column of a table: rows held in memory
 constexpr std::size_t kLongestAttribute = 32 * 1024;  // an attribute must fit into a header message of 64 kB
 
 std::string_view cell_method(Measure measure) {
@@ -39,6 +38,21 @@ std::string_view cell_method(Measure measure) {
 
 std::string hexadecimal(std::uint64_t number) { return fmt::format("{:016x}", number); }
 
+/// CRC-32, blocks side by side.
+std::uint32_t checksum_of(std::span<const std::byte> bytes) {
+  constexpr std::size_t kBlock = std::size_t{1} << 20;
+  std::vector<uLong> checksums(bytes.size() / kBlock + 1);
+  for_each_block(bytes.size(), kBlock, [&](std::size_t block, std::size_t begin, std::size_t end) {
+    checksums[block] = crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data() + begin), end - begin);
+  });
+  uLong whole = crc32_z(0, nullptr, 0);
+  for (std::size_t block = 0; block * kBlock < bytes.size(); ++block) {
+    const std::size_t length = std::min(kBlock, bytes.size() - block * kBlock);
+    whole = crc32_combine(whole, checksums[block], static_cast<z_off_t>(length));
+  }
+  return static_cast<std::uint32_t>(whole);
+}
+
 /// Writes one file from top to bottom.
 class RunImage {
  public:
@@ -49,7 +63,7 @@ class RunImage {
         axis_(layout.start),
         threads_(static_cast<std::size_t>(threads())) {}
 
-  std::vector<std::byte> build() {
+  h5::FileImage build() {
     put_global_attributes();
     for (const Frequency frequency : kFrequencies) write_indicators(frequency);
     for (std::size_t i = 0; i < layout_.tables.size(); ++i) write_table(i);
@@ -57,7 +71,7 @@ class RunImage {
     write_init_report();
     write_provenance();
     h5::attach_scales(file_.id(), attachments_);
-    return file_.close();
+    return file_.close(sizeof(EndMark));
   }
 
  private:
@@ -426,19 +440,18 @@ class RunImage {
 
 }  // namespace
 
-std::vector<std::byte> run_image(const RunLayout& layout, const RunContent& content, const Provenance& provenance) {
-  std::vector<std::byte> image;
+h5::FileImage run_image(const RunLayout& layout, const RunContent& content, const Provenance& provenance) {
+  h5::FileImage image;
   try {
     image = RunImage(layout, content, provenance).build();
   } catch (const h5::Error& error) {
     throw BrokenPromise(fmt::format("HDF5 refused to build the run file: {}. Please report it.", error.what()));
   }
+  const auto file = image.bytes().first(image.bytes().size() - sizeof(EndMark));
   EndMark mark;
-  mark.length = image.size();
-  mark.checksum =
-      static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const unsigned char*>(image.data()), image.size()));
-  const auto* bytes = reinterpret_cast<const std::byte*>(&mark);
-  image.insert(image.end(), bytes, bytes + sizeof mark);
+  mark.length = file.size();
+  mark.checksum = checksum_of(file);
+  std::memcpy(file.data() + file.size(), &mark, sizeof mark);
   return image;
 }
 

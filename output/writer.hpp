@@ -1,4 +1,5 @@
 #pragma once
+#include "output/h5.hpp"
 #include "output/layout.hpp"
 #include "output/provenance.hpp"
 
@@ -31,7 +32,7 @@ inline constexpr std::uint64_t kChunkMonths = 12;
 
 /// The bytes of the run file (HDF5 in netCDF-4/CF shape, output/FORMAT.md), with a check-sum of the whole at its end.
 /// Equal arguments give equal bytes, for any number of threads.
-std::vector<std::byte> run_image(const RunLayout& layout, const RunContent& content, const Provenance& provenance);
+h5::FileImage run_image(const RunLayout& layout, const RunContent& content, const Provenance& provenance);
 
 /// End mark that follows the HDF5 file proper, which readers of HDF5 ignore: it tells a damaged file from a whole one.
 struct EndMark {
