@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <hdf5.h>
-#include <limits>
 #include <map>
+#include <new>
 
 namespace metier::output::h5 {
 
@@ -162,17 +162,19 @@ MemoryFile::MemoryFile() : memory_(std::make_unique<Memory>()) {
 
 MemoryFile::~MemoryFile() = default;
 
-std::vector<std::byte> MemoryFile::close() {
+FileImage MemoryFile::close(std::size_t more) {
   checked(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), "cannot complete the file");
   file_ = {};
   // The header (superblock of version 2) tells where the file ends; the memory is larger.
   constexpr std::size_t kEndOfFile = 28;
   std::uint64_t end = 0;
   if (memory_->bytes == nullptr || memory_->size < kEndOfFile + sizeof end) throw Error("the file in memory is lost");
-  const auto* bytes = static_cast<const std::byte*>(memory_->bytes);
-  std::memcpy(&end, bytes + kEndOfFile, sizeof end);
+  std::memcpy(&end, static_cast<const std::byte*>(memory_->bytes) + kEndOfFile, sizeof end);
   if (end > memory_->size) throw Error("the file in memory is cut short");
-  return {bytes, bytes + end};
+  void* bytes = std::realloc(memory_->bytes, end + more);
+  if (bytes == nullptr) throw std::bad_alloc();
+  memory_->bytes = nullptr;
+  return {bytes, end + more};
 }
 
 Handle create_group(Id parent, const std::string& name) {
@@ -195,12 +197,10 @@ Handle create_numbers(Id parent, const std::string& name, Storage storage, const
     checked(H5Pset_deflate(properties.id(), 1), "properties");
     checked(H5Pset_fletcher32(properties.id()), "properties");
   }
-  const float nan32 = std::numeric_limits<float>::quiet_NaN();
-  const double nan64 = std::numeric_limits<double>::quiet_NaN();
-  const void* fill = storage == Storage::kFloat32 ? static_cast<const void*>(&nan32) : &nan64;
-  if (is_float(storage)) checked(H5Pset_fill_value(properties.id(), type_of(storage), fill), "properties");
+  const auto fill = fill_of(storage);
+  if (is_float(storage)) checked(H5Pset_fill_value(properties.id(), type_of(storage), fill.data()), "properties");
   Handle dataset = create_dataset(parent, name, type_of(storage), space(shape.extent), properties);
-  if (is_float(storage)) put_number(dataset.id(), "_FillValue", storage, fill);
+  if (is_float(storage)) put_number(dataset.id(), "_FillValue", storage, fill.data());
   return dataset;
 }
 
@@ -216,6 +216,12 @@ void write_block(Id dataset, Storage storage, std::span<const std::uint64_t> off
   }
   checked(H5Dwrite(dataset, type_of(storage), in_memory.id(), in_file.id(), H5P_DEFAULT, numbers),
           "cannot write a dataset");
+}
+
+void write_chunk(Id dataset, std::span<const std::uint64_t> offset, const PackedChunk& chunk) {
+  const std::vector<hsize_t> start(offset.begin(), offset.end());
+  checked(H5Dwrite_chunk(dataset, H5P_DEFAULT, chunk.left_out, start.data(), chunk.bytes.size(), chunk.bytes.data()),
+          "cannot write a chunk");
 }
 
 namespace {

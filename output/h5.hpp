@@ -1,8 +1,10 @@
 #pragma once
+#include "output/filters.hpp"
 #include "output/storage.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -49,6 +51,22 @@ class Handle {
 
 // --- writing -------------------------------------------------------------------------------------------------------
 
+/// The bytes of a file, in the memory where HDF5 put them together: a copy would have to touch as much new memory.
+class FileImage {
+ public:
+  FileImage() = default;
+  FileImage(void* memory, std::size_t size) : memory_(static_cast<std::byte*>(memory)), size_(size) {}
+  [[nodiscard]] std::span<std::byte> bytes() { return {memory_.get(), size_}; }
+  [[nodiscard]] std::span<const std::byte> bytes() const { return {memory_.get(), size_}; }
+
+ private:
+  struct Free {
+    void operator()(std::byte* memory) const { std::free(memory); }
+  };
+  std::unique_ptr<std::byte[], Free> memory_;
+  std::size_t size_ = 0;
+};
+
 /// A new file that is held in memory, so that HDF5 never meets a full disk, which it would not survive.
 class MemoryFile {
  public:
@@ -57,8 +75,9 @@ class MemoryFile {
   MemoryFile(const MemoryFile&) = delete;
   MemoryFile& operator=(const MemoryFile&) = delete;
   [[nodiscard]] Id id() const { return file_.id(); }
-  /// Closes the file and gives its bytes as they belong on disk. All handles into the file must be gone.
-  std::vector<std::byte> close();
+  /// Closes the file and gives its bytes as they belong on disk, and `more` bytes behind them that are for the caller to
+  /// fill. All handles into the file must be gone.
+  FileImage close(std::size_t more = 0);
 
  private:
   struct Memory;
@@ -79,6 +98,8 @@ Handle create_numbers(Id parent, const std::string& name, Storage storage, const
 /// Writes the block that starts at `offset` and extends over `count`, row-major, numbers as stored.
 void write_block(Id dataset, Storage storage, std::span<const std::uint64_t> offset,
                  std::span<const std::uint64_t> count, const void* numbers);
+/// Writes the chunk that starts at `offset`, past HDF5's own filters.
+void write_chunk(Id dataset, std::span<const std::uint64_t> offset, const PackedChunk& chunk);
 /// One-dimensional array of UTF-8 texts of any length.
 Handle create_texts(Id parent, const std::string& name, std::span<const std::string> texts);
 /// One UTF-8 text of any length.

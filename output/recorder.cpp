@@ -422,14 +422,16 @@ void RunRecorder::take_from_run_file(const fs::path& path, const std::vector<Str
 void RunRecorder::finish(const Provenance& provenance) {
   METIER_REQUIRE(month_ == layout_.months, "a run file holds all months");
   RunContent content;
+  std::array<const SpoolStream*, std::size(kFrequencies)> streams{};
   for (const Frequency frequency : kFrequencies) {
+    if (is_used(frequency)) streams[static_cast<std::size_t>(frequency)] = &spool_->stream(stream_of(frequency));
     if (frequency == Frequency::kMonthly || is_used(frequency)) {
       content.days[static_cast<std::size_t>(frequency)] = axis_.days_up_to(frequency, month_);
     }
   }
   content.values = [&](std::size_t indicator, std::size_t first, std::size_t n, std::span<std::byte> into) {
     const Frequency frequency = layout_.indicators[indicator].frequency;
-    const SpoolStream& stream = spool_->stream(stream_of(frequency));
+    const SpoolStream& stream = *streams[static_cast<std::size_t>(frequency)];
     const Place& place = places_[indicator];
     const std::size_t record = record_bytes_[static_cast<std::size_t>(frequency)];
     for (std::size_t p = 0; p < n; ++p) {
@@ -450,18 +452,18 @@ void RunRecorder::finish(const Provenance& provenance) {
   content.hashes.resize(hashes.length() / sizeof(std::uint64_t));
   hashes.read(0, std::as_writable_bytes(std::span(content.hashes)));
 
-  const std::vector<std::byte> image = run_image(layout_, content, provenance);
+  const h5::FileImage image = run_image(layout_, content, provenance);
   const fs::path part = spool_->folder() / "run.h5";
   std::error_code error;
   if (overwrite_ == Overwrite::kRefuse && fs::exists(target_, error)) {
     const fs::path kept = spool_->folder() / "finished.h5";
-    write_whole(kept, part, image);
+    write_whole(kept, part, image.bytes());
     worth_keeping_ = true;
     throw InputError(Exit::kRun, Problem{{target_.string(), 0, 0},
                                          "a file of this name has appeared during the run",
                                          fmt::format("the results are in '{}': move that file", kept.string())});
   }
-  write_whole(target_, part, image);
+  write_whole(target_, part, image.bytes());
   spool_->clear();
   spool_.reset();
 }

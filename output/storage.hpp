@@ -1,6 +1,9 @@
 #pragma once
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 
 namespace metier::output {
@@ -35,5 +38,13 @@ constexpr std::string_view name_of(Storage storage) {
 }
 
 constexpr bool is_float(Storage storage) { return storage == Storage::kFloat32 || storage == Storage::kFloat64; }
+
+/// What stands where no number was written: NaN or 0. The bytes of one number, the rest zero.
+constexpr std::array<std::byte, 8> fill_of(Storage storage) {
+  std::uint64_t bits = 0;
+  if (storage == Storage::kFloat32) bits = std::bit_cast<std::uint32_t>(std::numeric_limits<float>::quiet_NaN());
+  if (storage == Storage::kFloat64) bits = std::bit_cast<std::uint64_t>(std::numeric_limits<double>::quiet_NaN());
+  return std::bit_cast<std::array<std::byte, 8>>(bits);
+}
 
 }  // namespace metier::output

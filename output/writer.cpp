@@ -1,8 +1,9 @@
 #include "output/writer.hpp"
 
-#include "output/h5.hpp"
+#include "output/filters.hpp"
 #include "output/time_axis.hpp"
 #include "sim/core/error.hpp"
+#include "sim/core/parallel.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -23,6 +24,7 @@ double relative_error(const MarginRecord& margin) {
 namespace {
 
 constexpr std::uint64_t kRowsPerChunk = 1 << 15;      // of long tables
+constexpr std::size_t kChunksAtOnce = 4;              // of each column of a table: rows held in memory
 constexpr std::size_t kLongestAttribute = 32 * 1024;  // an attribute must fit into a header message of 64 kB
 
 std::string_view cell_method(Measure measure) {
@@ -36,13 +38,32 @@ std::string_view cell_method(Measure measure) {
 
 std::string hexadecimal(std::uint64_t number) { return fmt::format("{:016x}", number); }
 
+/// CRC-32, blocks side by side.
+std::uint32_t checksum_of(std::span<const std::byte> bytes) {
+  constexpr std::size_t kBlock = std::size_t{1} << 20;
+  std::vector<uLong> checksums(bytes.size() / kBlock + 1);
+  for_each_block(bytes.size(), kBlock, [&](std::size_t block, std::size_t begin, std::size_t end) {
+    checksums[block] = crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data() + begin), end - begin);
+  });
+  uLong whole = crc32_z(0, nullptr, 0);
+  for (std::size_t block = 0; block * kBlock < bytes.size(); ++block) {
+    const std::size_t length = std::min(kBlock, bytes.size() - block * kBlock);
+    whole = crc32_combine(whole, checksums[block], static_cast<z_off_t>(length));
+  }
+  return static_cast<std::uint32_t>(whole);
+}
+
 /// Writes one file from top to bottom.
 class RunImage {
  public:
   RunImage(const RunLayout& layout, const RunContent& content, const Provenance& provenance)
-      : layout_(layout), content_(content), provenance_(provenance), axis_(layout.start) {}
+      : layout_(layout),
+        content_(content),
+        provenance_(provenance),
+        axis_(layout.start),
+        threads_(static_cast<std::size_t>(threads())) {}
 
-  std::vector<std::byte> build() {
+  h5::FileImage build() {
     put_global_attributes();
     for (const Frequency frequency : kFrequencies) write_indicators(frequency);
     for (std::size_t i = 0; i < layout_.tables.size(); ++i) write_table(i);
@@ -50,7 +71,7 @@ class RunImage {
     write_init_report();
     write_provenance();
     h5::attach_scales(file_.id(), attachments_);
-    return file_.close();
+    return file_.close(sizeof(EndMark));
   }
 
  private:
@@ -152,15 +173,39 @@ class RunImage {
     for (const DimensionInfo& dimension : layout_.dimensions) {
       if (root || used.contains(dimension.name)) write_dimension(group, group_path, dimension);
     }
+    std::vector<std::size_t> chosen;
     for (std::size_t i = 0; i < layout_.indicators.size(); ++i) {
-      if (layout_.indicators[i].frequency == frequency) write_indicator(group, group_path, i, days.size());
+      if (layout_.indicators[i].frequency == frequency) chosen.push_back(i);
+    }
+    const std::size_t chunks = chunks_of(days.size(), kChunkMonths);
+    std::vector<PackedChunk> packed(chosen.size() * chunks);
+    for_each_item(packed.size(), [&](std::size_t k) {
+      packed[k] = pack_periods(chosen[k / chunks], k % chunks * kChunkMonths, days.size());
+    });
+    for (std::size_t k = 0; k < chosen.size(); ++k) {
+      write_indicator(group, group_path, chosen[k], days.size(), std::span(packed).subspan(k * chunks, chunks));
     }
   }
 
-  void write_indicator(h5::Id group, const std::string& group_path, std::size_t index, std::size_t periods) {
+  static std::size_t chunks_of(std::uint64_t length, std::uint64_t per_chunk) {
+    return static_cast<std::size_t>((length + per_chunk - 1) / per_chunk);
+  }
+
+  /// The chunk of an indicator that begins with this period. Any thread.
+  PackedChunk pack_periods(std::size_t index, std::size_t first, std::size_t periods) {
     const IndicatorInfo& info = layout_.indicators[index];
     const Storage storage = storage_of(layout_, info);
     const std::size_t period_bytes = cells_of(layout_, info) * size_of(storage);
+    const std::size_t count = std::min<std::size_t>(kChunkMonths, periods - first);
+    Thread& mine = threads_[static_cast<std::size_t>(worker_index())];
+    mine.numbers.resize(count * period_bytes);
+    content_.values(index, first, count, mine.numbers);
+    return mine.packer.pack(storage, mine.numbers, std::min<std::size_t>(kChunkMonths, periods) * period_bytes);
+  }
+
+  void write_indicator(h5::Id group, const std::string& group_path, std::size_t index, std::size_t periods,
+                       std::span<const PackedChunk> chunks) {
+    const IndicatorInfo& info = layout_.indicators[index];
     h5::Shape shape{{periods}, {std::min<std::uint64_t>(kChunkMonths, periods)}};
     std::vector<std::string> dimensions{"time"};
     std::string coordinates;
@@ -171,7 +216,7 @@ class RunImage {
       dimensions.push_back(name);
       coordinates += fmt::format("{}{}_label_en {}_label_fr", coordinates.empty() ? "" : " ", name, name);
     }
-    const h5::Handle variable = h5::create_numbers(group, info.name, storage, shape);
+    const h5::Handle variable = h5::create_numbers(group, info.name, storage_of(layout_, info), shape);
     h5::put(variable.id(), "units", file_unit(info.unit));
     h5::put(variable.id(), "long_name", info.meaning);
     h5::put(variable.id(), "long_name_fr", info.meaning_fr);
@@ -182,13 +227,15 @@ class RunImage {
     h5::put(variable.id(), "source", info.source);
     attach(group_path, info.name, dimensions);
 
-    std::vector<std::uint64_t> offset(shape.extent.size(), 0), count = shape.extent;
-    for (std::uint64_t first = 0; first < periods; first += shape.chunk[0]) {
-      count[0] = std::min<std::uint64_t>(shape.chunk[0], periods - first);
-      offset[0] = first;
-      buffer_.resize(count[0] * period_bytes);
-      content_.values(index, first, count[0], buffer_);
-      h5::write_block(variable.id(), storage, offset, count, buffer_.data());
+    write_chunks(variable.id(), shape, chunks);
+  }
+
+  /// Chunks of a variable that is cut along its first axis.
+  static void write_chunks(h5::Id variable, const h5::Shape& shape, std::span<const PackedChunk> chunks) {
+    std::vector<std::uint64_t> offset(shape.extent.size(), 0);
+    for (const PackedChunk& chunk : chunks) {
+      h5::write_chunk(variable, offset, chunk);
+      offset[0] += shape.chunk[0];
     }
   }
 
@@ -211,10 +258,12 @@ class RunImage {
     std::vector<TableColumn> columns{{"month", Storage::kInt32, "1", "month of the run; 0 is the state at t = 0", ""}};
     columns.insert(columns.end(), table.columns.begin(), table.columns.end());
     const std::string row_dimension[] = {"row"};
-    std::vector<h5::Handle> variables;
     const h5::Shape shape{{rows}, {std::min(rows, kRowsPerChunk)}};
-    for (const TableColumn& column : columns) {
-      h5::Handle variable = h5::create_numbers(group.id(), column.name, column.storage, shape);
+    const std::vector<PackedChunk> packed = pack_table(index, columns);
+    const std::size_t chunks = packed.size() / columns.size();
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const TableColumn& column = columns[c];
+      const h5::Handle variable = h5::create_numbers(group.id(), column.name, column.storage, shape);
       h5::put(variable.id(), "units", file_unit(column.unit));
       h5::put(variable.id(), "long_name", column.meaning);
       if (!column.dimension.empty()) {
@@ -223,26 +272,39 @@ class RunImage {
                 fmt::format("entry of the dimension {} of the root group, counted from 0; -1: none", column.dimension));
       }
       attach(table.name, column.name, row_dimension);
-      variables.push_back(std::move(variable));
+      write_chunks(variable.id(), shape, std::span(packed).subspan(c * chunks, chunks));
     }
+  }
 
-    const std::size_t row_size = row_bytes(table);
-    std::vector<std::byte> column_values;
-    for (std::uint64_t first = 0; first < rows; first += shape.chunk[0]) {
-      const std::uint64_t offset[] = {first}, count[] = {std::min(shape.chunk[0], rows - first)};
-      buffer_.resize(count[0] * row_size);
-      content_.records(index, first, count[0], buffer_);
-      std::size_t place = 0;
-      for (std::size_t c = 0; c < columns.size(); ++c) {
-        const std::size_t size = size_of(columns[c].storage);
-        column_values.resize(count[0] * size);
-        for (std::size_t row = 0; row < count[0]; ++row) {
-          std::memcpy(&column_values[row * size], &buffer_[row * row_size + place], size);
-        }
-        h5::write_block(variables[c].id(), columns[c].storage, offset, count, column_values.data());
-        place += size;
-      }
+  /// All chunks of a table, column by column.
+  std::vector<PackedChunk> pack_table(std::size_t index, std::span<const TableColumn> columns) {
+    const std::uint64_t rows = content_.rows[index], chunk_rows = std::min(rows, kRowsPerChunk);
+    const std::size_t row_size = row_bytes(layout_.tables[index]), chunks = chunks_of(rows, kRowsPerChunk);
+    std::vector<std::size_t> places;  // of the columns in a row
+    std::size_t end = 0;
+    for (const TableColumn& column : columns) {
+      places.push_back(end);
+      end += size_of(column.storage);
     }
+    std::vector<PackedChunk> packed(columns.size() * chunks);
+    std::vector<std::byte> records;
+    for (std::size_t first = 0; first < chunks; first += kChunksAtOnce) {
+      const std::size_t count = std::min(kChunksAtOnce, chunks - first);
+      const std::size_t held = std::min(rows - first * kRowsPerChunk, count * kRowsPerChunk);
+      records.resize(held * row_size);
+      content_.records(index, first * kRowsPerChunk, held, records);
+      for_each_item(columns.size() * count, [&](std::size_t k) {
+        const std::size_t c = k / count, chunk = k % count, size = size_of(columns[c].storage);
+        const std::size_t begin = chunk * kRowsPerChunk, n = std::min<std::size_t>(kRowsPerChunk, held - begin);
+        Thread& mine = threads_[static_cast<std::size_t>(worker_index())];
+        mine.numbers.resize(n * size);
+        for (std::size_t row = 0; row < n; ++row) {
+          std::memcpy(&mine.numbers[row * size], &records[(begin + row) * row_size + places[c]], size);
+        }
+        packed[c * chunks + first + chunk] = mine.packer.pack(columns[c].storage, mine.numbers, chunk_rows * size);
+      });
+    }
+    return packed;
   }
 
   void write_hashes() {
@@ -369,24 +431,27 @@ class RunImage {
   std::int32_t next_dimension_ = 0;
   std::vector<h5::Attachment> attachments_;
   std::set<std::string> groups_;
-  std::vector<std::byte> buffer_;
+  struct Thread {
+    ChunkPacker packer;
+    std::vector<std::byte> numbers;  ///< of the chunk at work
+  };
+  std::vector<Thread> threads_;
 };
 
 }  // namespace
 
-std::vector<std::byte> run_image(const RunLayout& layout, const RunContent& content, const Provenance& provenance) {
-  std::vector<std::byte> image;
+h5::FileImage run_image(const RunLayout& layout, const RunContent& content, const Provenance& provenance) {
+  h5::FileImage image;
   try {
     image = RunImage(layout, content, provenance).build();
   } catch (const h5::Error& error) {
     throw BrokenPromise(fmt::format("HDF5 refused to build the run file: {}. Please report it.", error.what()));
   }
+  const auto file = image.bytes().first(image.bytes().size() - sizeof(EndMark));
   EndMark mark;
-  mark.length = image.size();
-  mark.checksum =
-      static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const unsigned char*>(image.data()), image.size()));
-  const auto* bytes = reinterpret_cast<const std::byte*>(&mark);
-  image.insert(image.end(), bytes, bytes + sizeof mark);
+  mark.length = file.size();
+  mark.checksum = checksum_of(file);
+  std::memcpy(file.data() + file.size(), &mark, sizeof mark);
   return image;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "output/h5.hpp"
 #include "output/layout.hpp"
 #include "output/provenance.hpp"
 
@@ -15,7 +16,8 @@ namespace metier::output {
 struct RunContent {
   /// Days since the origin of each period of the groups (months, quarters, years); empty: the group is left out.
   std::array<std::vector<std::int32_t>, 3> days;
-  /// Fills `into` with periods first .. first + n - 1 of an indicator (index in the layout), row-major.
+  /// Fills `into` with periods first .. first + n - 1 of an indicator (index in the layout), row-major. Called by
+  /// several threads at once.
   std::function<void(std::size_t indicator, std::size_t first, std::size_t n, std::span<std::byte> into)> values;
   /// Rows of each table of the layout; 0: the table is left out.
   std::vector<std::uint64_t> rows;
@@ -29,8 +31,8 @@ struct RunContent {
 inline constexpr std::uint64_t kChunkMonths = 12;
 
 /// The bytes of the run file (HDF5 in netCDF-4/CF shape, output/FORMAT.md), with a check-sum of the whole at its end.
-/// Equal arguments give equal bytes.
-std::vector<std::byte> run_image(const RunLayout& layout, const RunContent& content, const Provenance& provenance);
+/// Equal arguments give equal bytes, for any number of threads.
+h5::FileImage run_image(const RunLayout& layout, const RunContent& content, const Provenance& provenance);
 
 /// End mark that follows the HDF5 file proper, which readers of HDF5 ignore: it tells a damaged file from a whole one.
 struct EndMark {

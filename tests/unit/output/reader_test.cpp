@@ -201,8 +201,8 @@ void write_foreign(const std::filesystem::path& path, std::string_view kind, std
   h5::MemoryFile file;
   h5::put(file.id(), "format_kind", kind);
   if (version > 0) h5::put(file.id(), "format_version", version);
-  const std::vector<std::byte> image = file.close();
-  sample::put_bytes(path, std::string(reinterpret_cast<const char*>(image.data()), image.size()));
+  const h5::FileImage image = file.close();
+  sample::put_bytes(path, std::string(reinterpret_cast<const char*>(image.bytes().data()), image.bytes().size()));
 }
 
 TEST(RunFile, RefusesOtherKindsAndVersions) {

@@ -2,6 +2,7 @@
 
 #include "output/reader.hpp"
 #include "sim/core/error.hpp"
+#include "sim/core/parallel.hpp"
 #include "tests/unit/output/sample.hpp"
 
 #include <cmath>
@@ -39,11 +40,15 @@ TEST(RunRecorder, EqualRunsGiveEqualBytes) {
   mallopt(M_PERTURB, 0xA5);
   sample::write(folder / "c.h5");
   mallopt(M_PERTURB, 0);
+  set_threads(3);
+  sample::write(folder / "d.h5");
+  set_threads(1);
   const std::string bytes = sample::bytes_of(folder / "a.h5");
   EXPECT_GT(bytes.size(), 10000u);
   EXPECT_EQ(bytes, sample::bytes_of(folder / "b.h5"));
   EXPECT_EQ(bytes, sample::bytes_of(folder / "c.h5"));
-  EXPECT_THAT(folder.names(), ElementsAre("a.h5", "b.h5", "c.h5")) << "spools are removed";
+  EXPECT_EQ(bytes, sample::bytes_of(folder / "d.h5")) << "chunks packed by three threads";
+  EXPECT_THAT(folder.names(), ElementsAre("a.h5", "b.h5", "c.h5", "d.h5")) << "spools are removed";
 }
 
 TEST(RunRecorder, NothingHasTheFinalNameBeforeTheEnd) {
