@@ -171,10 +171,12 @@ FileImage MemoryFile::close(std::size_t more) {
   if (memory_->bytes == nullptr || memory_->size < kEndOfFile + sizeof end) throw Error("the file in memory is lost");
   std::memcpy(&end, static_cast<const std::byte*>(memory_->bytes) + kEndOfFile, sizeof end);
   if (end > memory_->size) throw Error("the file in memory is cut short");
-  void* bytes = std::realloc(memory_->bytes, end + more);
-  if (bytes == nullptr) throw std::bad_alloc();
-  memory_->bytes = nullptr;
-  return {bytes, end + more};
+  if (end + more > memory_->size) {
+    void* larger = std::realloc(memory_->bytes, end + more);
+    if (larger == nullptr) throw std::bad_alloc();
+    memory_->bytes = larger;
+  }
+  return {std::exchange(memory_->bytes, nullptr), end + more};
 }
 
 Handle create_group(Id parent, const std::string& name) {
