@@ -1,5 +1,6 @@
 #include "output/export_csv.hpp"
 
+#include "output/time_axis.hpp"
 #include "sim/core/error.hpp"
 
 #include <algorithm>
