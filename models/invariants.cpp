@@ -70,8 +70,7 @@ void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> reco
   Recount& m = *recount;
   const std::size_t firms = view.employees.size(), persons = view.status.size();
   const std::size_t communes = view.jobs.size(), outside = view.in_commuters.size(), homes = communes + outside;
-  // By home: one column per status, then the residents who work outside by zone, then the
-  // jobs here by commune.
+  // By home: one column per status, then the residents who work outside by zone, then the jobs here by commune.
   const std::size_t by_zone = homes * kStatuses, by_commune = by_zone + outside;
   std::vector<std::vector<Staff>>& staff = m.of;  // integers: who counts does not matter
   staff.resize(static_cast<std::size_t>(threads()));

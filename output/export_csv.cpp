@@ -1,6 +1,5 @@
 #include "output/export_csv.hpp"
 
-#include "output/time_axis.hpp"
 #include "sim/core/error.hpp"
 
 #include <algorithm>
@@ -63,10 +62,7 @@ void export_csv(const RunFile& file, std::string_view indicator, std::ostream& o
   const Variable* variable = file.find(indicator);
   if (variable == nullptr) {
     std::vector<std::string> known;
-    for (const Variable& v : file.variables()) {
-      const std::string group = group_of(v.info.frequency);
-      known.push_back((group.empty() ? "" : group + "/") + v.info.name);
-    }
+    for (const Variable& v : file.variables()) known.push_back(RunFile::path_of(v));
     refuse_unknown(file, "indicator", indicator, known);
   }
   const IndicatorInfo& info = variable->info;

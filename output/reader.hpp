@@ -62,6 +62,8 @@ class RunFile {
   /// The indicator of a name or of "quarterly/name", "annual/name"; a plain name means the finest frequency that has
   /// it.
   [[nodiscard]] const Variable* find(std::string_view name) const;
+  /// Its full name: "name", "quarterly/name", "annual/name".
+  [[nodiscard]] static std::string path_of(const Variable& variable);
 
   /// Days since the day of t = 0 of the ends of the periods; empty when the file has no such group.
   [[nodiscard]] const std::vector<std::int32_t>& days(Frequency frequency) const {
@@ -100,7 +102,6 @@ class RunFile {
   void load();
   void load_group(Frequency frequency, h5::Id group);
   void load_tables(h5::Id group, const std::string& path);
-  [[nodiscard]] static std::string path_of(const Variable& variable);
   [[nodiscard]] std::vector<std::string> texts(h5::Id group, const std::string& name) const;
 
   std::filesystem::path path_;

@@ -119,11 +119,7 @@ void count_jobs(JobCounts counts) {
       ++counts.vacancies_by_size[size_band(counts.employees[i])];
     }
   };
-  for_each_item(3, [&](std::size_t table) {  // side by side
-    if (table == 0) jobs_by_place_and_size();
-    if (table == 1) jobs_by_sector();
-    if (table == 2) posts();
-  });
+  side_by_side(jobs_by_place_and_size, jobs_by_sector, posts);
   for (std::size_t s = 0; s < counts.mean_wage0.size(); ++s) {
     if (counts.mean_wage0[s] > 0.0 || counts.employees_by_sector[s] == 0) continue;
     counts.mean_wage0[s] =

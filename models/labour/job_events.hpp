@@ -132,7 +132,7 @@ struct JobEvents {
 
   /// Adds them to the totals, those of people and those of employers side by side, each in the order given.
   void add(std::span<const JobChange> changes) const {
-    for_each_item(2, [&](std::size_t side) { side == 0 ? add_to_people(changes) : add_to_employers(changes); });
+    side_by_side([&] { add_to_people(changes); }, [&] { add_to_employers(changes); });
   }
 
  private:

@@ -152,18 +152,22 @@ void revise_wages(const Step& step, const Params& params, RevisionView person, I
     wage[h] = revised;
   });
   const Payees payees = totals.payees();
-  for_each_item(2, [&](std::size_t side) {  // totals of people and of establishments side by side
+  const auto for_each_raise = [&](auto&& add) {
     for (std::size_t k = 0; k < chosen.size(); ++k) {
-      const Row h = chosen.rows[k], employer = person.employer[h];
-      const std::int32_t raise = revision->raise[k];
-      if (raise == 0) continue;
-      if (side == 0) {
-        totals.add_to_payee(payees, person.home[h], person.cell[h], employer, raise);
-      } else if (works_here(employer)) {
-        totals.add_to_firm(employer, person.occupation[h], raise);
-      }
+      if (revision->raise[k] != 0) add(chosen.rows[k], person.employer[chosen.rows[k]], revision->raise[k]);
     }
-  });
+  };
+  side_by_side(
+      [&] {
+        for_each_raise([&](Row h, Row employer, std::int32_t raise) {
+          totals.add_to_payee(payees, person.home[h], person.cell[h], employer, raise);
+        });
+      },
+      [&] {
+        for_each_raise([&](Row h, Row employer, std::int32_t raise) {
+          if (works_here(employer)) totals.add_to_firm(employer, person.occupation[h], raise);
+        });
+      });
 }
 
 }  // namespace metier::labour

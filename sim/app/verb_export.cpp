@@ -26,11 +26,10 @@ struct ExportOptions {
 std::string contents(const output::RunFile& file) {
   std::string text;
   for (const output::Variable& variable : file.variables()) {
-    const std::string group = output::group_of(variable.info.frequency);
     std::string dims;
     for (const std::string& dim : variable.info.dims) dims += " " + dim;
-    text += fmt::format("--indicator {:<40} [{}] time{}\n", (group.empty() ? "" : group + "/") + variable.info.name,
-                        variable.info.unit, dims);
+    text +=
+        fmt::format("--indicator {:<40} [{}] time{}\n", output::RunFile::path_of(variable), variable.info.unit, dims);
   }
   for (const output::StoredTable& table : file.tables())
     text += fmt::format("--table {}  ({} rows)\n", table.name, table.rows);

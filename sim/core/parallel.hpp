@@ -57,6 +57,15 @@ void for_each_item(std::size_t n, Body&& body) {
   for_each_block(n, 1, [&](std::size_t k, std::size_t, std::size_t) { body(k); });
 }
 
+/// Calls each of a few functions that write nothing in common.
+template <class... Work>
+void side_by_side(Work&&... work) {
+  for_each_item(sizeof...(work), [&](std::size_t k) {
+    std::size_t number = 0;
+    ((number++ == k ? work() : void()), ...);
+  });
+}
+
 /// Sum of value(i) in doubles: inside a block in the order of rows, then over blocks in order.
 template <class Value>
 double ordered_sum(std::size_t n, Value&& value) {

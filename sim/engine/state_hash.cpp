@@ -56,13 +56,13 @@ std::uint64_t column_hash(const ColumnStore& store) {
 StateHash::StateHash(Schedule::Written written) : written_(std::move(written)) {}
 
 std::uint64_t StateHash::operator()(const World& world) {
-  const auto within = [](const std::vector<std::string>& names, const std::string& name) {
+  const auto holds = [](const std::vector<std::string>& names, const std::string& name) {
     return std::binary_search(names.begin(), names.end(), name);
   };
-  const auto changes = [&](const std::string& name) { return within(written_.carried, name); };
+  const auto changes = [&](const std::string& name) { return holds(written_.carried, name); };
   std::vector<const ColumnStore*> due;
   for (const auto& [name, store] : world.columns()) {
-    if (within(written_.within_month, name)) continue;
+    if (holds(written_.within_month, name)) continue;
     if (changes(name) || !constant_.contains(name)) due.push_back(&store);
   }
   const std::vector<std::uint64_t> hashes = column_hashes(due);
@@ -70,7 +70,7 @@ std::uint64_t StateHash::operator()(const World& world) {
   std::vector<std::uint64_t> parts;
   parts.reserve(2 * world.columns().size());
   for (const auto& [name, store] : world.columns()) {
-    if (within(written_.within_month, name)) continue;
+    if (holds(written_.within_month, name)) continue;
     parts.push_back(hash_bytes(name.data(), name.size()));
     if (changes(name)) {
       parts.push_back(*hash++);

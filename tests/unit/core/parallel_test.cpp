@@ -154,6 +154,14 @@ TEST_P(Parallel, AFailureInABlockReachesTheCaller) {
   EXPECT_EQ(std::count(visits.begin(), visits.end(), 1), 300'000);
 }
 
+TEST_P(Parallel, SideBySideCallsEachOnce) {
+  int a = 0, b = 0, c = 0;
+  side_by_side([&] { ++a; }, [&] { b += 2; }, [&] { c += 3; });
+  EXPECT_EQ(a, 1);
+  EXPECT_EQ(b, 2);
+  EXPECT_EQ(c, 3);
+}
+
 TEST_P(Parallel, SmallPiecesOneAfterTheOther) {
   std::vector<std::int64_t> visits(2 * kRowBlock + 1, 0);
   constexpr std::int64_t kPieces = 20'000;
