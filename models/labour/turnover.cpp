@@ -33,14 +33,14 @@ class Turnover {
         cells_(places_ * occupations_),
         by_home_(places_, 1.0),
         by_age_(kAgeBands, 1.0),
-        mean_age_(cells_, 1.0) {
+        mean_age_(cells_, 1.0),
+        chance_(cells_, 0.0),
+        visitors_(places_ - communes_, 0.0),
+        wanted_visitors_(visitors_) {
     const auto exits = world.column<RelativeExit>();
     by_occupation_.assign(exits.begin(), exits.end());
     count(world);
     weigh(world);
-    chance_.assign(cells_, 0.0);
-    visitors_.assign(places_ - communes_, 0.0);
-    wanted_visitors_ = visitors_;
   }
 
   void solve() {

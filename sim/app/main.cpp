@@ -30,12 +30,14 @@ void use_huge_pages() {
   mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most it takes: smaller pieces come from the heap
   mallopt(M_TRIM_THRESHOLD, kHeap);
   mallopt(M_TOP_PAD, kHeap);
-  const auto begin = reinterpret_cast<std::uintptr_t>(sbrk(0)) / kHugePage * kHugePage + kHugePage;
+  const auto end_of_heap = [] { return static_cast<char*>(sbrk(0)); };
+  const auto past_a_page = [](const char* p) { return reinterpret_cast<std::uintptr_t>(p) % kHugePage; };
+  char* const begin = end_of_heap() - past_a_page(end_of_heap()) + kHugePage;
   void* volatile grown = std::malloc(kHugePage);  // the heap grows now; volatile, or nothing would happen
   std::free(grown);
   mallopt(M_TOP_PAD, 128 << 10);  // as it was
-  const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0)) / kHugePage * kHugePage;
-  if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+  char* const end = end_of_heap() - past_a_page(end_of_heap());
+  if (begin < end) madvise(begin, static_cast<std::size_t>(end - begin), MADV_HUGEPAGE);
 }
 
 int code_of(Exit exit) { return static_cast<int>(exit); }

@@ -370,7 +370,7 @@ void merge(ConfigNode& base, const ConfigNode& over, Problems& problems, const s
   for (const auto& [key, value] : over.map) {
     if (ConfigNode* mine = base.find(key)) {
       const bool section = mine->kind == ConfigNode::Kind::kMap;
-      merge(*mine, value, problems, path.empty() ? key : path + "." + key);
+      merge(*mine, value, problems, path.empty() ? key : fmt::format("{}.{}", path, key));
       if (!section || value.kind == ConfigNode::Kind::kMap) mine->key_place = value.key_place;
     } else {
       base.map.emplace_back(key, value);

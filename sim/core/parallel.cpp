@@ -83,9 +83,10 @@ class Threads {
 class Crew : public std::enable_shared_from_this<Crew> {
  public:
   Crew(int threads, Threads& system)
-      : system_(system), places_(static_cast<std::size_t>(threads)), called_(places_.size()) {
-    crowded_ = static_cast<unsigned>(threads) > std::thread::hardware_concurrency();
-  }
+      : system_(system),
+        places_(static_cast<std::size_t>(threads)),
+        called_(places_.size()),
+        crowded_(static_cast<unsigned>(threads) > std::thread::hardware_concurrency()) {}
 
   [[nodiscard]] int size() const { return static_cast<int>(places_.size()); }
 
@@ -181,7 +182,7 @@ class Crew : public std::enable_shared_from_this<Crew> {
   Threads& system_;
   std::vector<Place> places_;  ///< the first is that of the caller, who is always there
   std::vector<std::atomic<bool>> called_;
-  bool crowded_ = false;
+  const bool crowded_;
   std::atomic<bool> dismissed_{false}, busy_{false};
   /// How many helpers are inside, whether one more may come in, number of the piece of work.
   alignas(64) std::atomic<std::uint64_t> door_{0};

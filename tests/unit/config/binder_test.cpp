@@ -315,8 +315,9 @@ TEST(Binder, ImpossibleMonths) {
     const Reading r(s, "start: " + text + "\n");
     const std::string reading = text == "null" ? "; YAML reads 'null' as nothing" : "";
     EXPECT_THAT(s.texts(r.problems),
-                ElementsAre("user/a.yaml:1:8: error: 'start' is " + text +
-                            ", it must be a month of the calendar written 2019-01" + reading + "\n    First month."));
+                ElementsAre(fmt::format("user/a.yaml:1:8: error: 'start' is {}, it must be a month of the calendar "
+                                        "written 2019-01{}\n    First month.",
+                                        text, reading)));
     EXPECT_EQ(to_text(r.toy.start), "2019-01");
   }
 }
