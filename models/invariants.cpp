@@ -1,14 +1,16 @@
 #include "models/invariants.hpp"
 
-#include "models/labour/job_events.hpp"
+#include "models/labour/words.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <numeric>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace metier {
@@ -39,21 +41,58 @@ void check_books(const Step& step, In<AccountBalance> balance, In<FlowPaid> paid
 namespace {
 
 constexpr std::size_t kStatuses = 9;
+constexpr unsigned kPeopleBits = 24;  ///< of a word of Recount::jobs
 
-bool at_work(labour::Status status) {
-  return status == labour::Status::kEmployed || status == labour::Status::kSelfEmployed;
+std::uint64_t jobs_word(std::int64_t wages, std::int64_t people) {
+  return (static_cast<std::uint64_t>(wages) << kPeopleBits) + static_cast<std::uint64_t>(people);
+}
+std::int64_t people_in(std::uint64_t jobs) {
+  return static_cast<std::int64_t>(jobs & ((std::uint64_t{1} << kPeopleBits) - 1));
 }
 
-/// Do status, employer and wage of a person agree with each other and with where he or she lives?
-bool agrees(labour::Status status, Row employer, std::int32_t wage, bool resident, std::size_t firms,
-            std::size_t outside) {
-  const bool here = employer != firms::kNoFirm && employer < firms;
-  const bool there = labour::works_outside(employer) && labour::outside_zone(employer) < outside;
-  switch (status) {
-    case labour::Status::kEmployed: return wage > 0 && (here || (there && resident));
-    case labour::Status::kSelfEmployed: return wage == 0 && here;  // owners may live outside, too
-    case labour::Status::kAbsent: return !resident && employer == firms::kNoFirm && wage == 0;
-    default: return resident && employer == firms::kNoFirm && wage == 0 && static_cast<std::size_t>(status) < kStatuses;
+/// A stretch of persons, all looked at in the same way: who has which status could not be predicted.
+struct Stretch {
+  static constexpr std::size_t kMost = 256;
+  std::array<std::uint8_t, kMost> fine;   ///< 1: status, employer, wage and home go together
+  std::array<std::uint32_t, kMost> cell;  ///< of Recount::jobs; 0, where no job is counted, for who has none
+  std::array<std::uint64_t, kMost> word;  ///< what is added there
+};
+
+/// Do status, employer and wage of a person agree with each other and with where he or she lives? And which job is it?
+void look_at(const std::uint8_t* __restrict home, const labour::Status* __restrict status,
+             const Row* __restrict employer, const std::int32_t* __restrict wage, std::size_t n, std::uint32_t communes,
+             std::uint32_t zones, std::uint32_t firms, Stretch& out) {
+  using labour::bit;
+  using labour::Status;
+  for (std::size_t i = 0; i < n; ++i) {
+    const unsigned resident = bit(home[i] < communes), placed = bit(home[i] < communes + zones);
+    const unsigned nowhere = bit(employer[i] == firms::kNoFirm), unpaid = bit(wage[i] == 0);
+    const unsigned here = bit(employer[i] < firms) & (nowhere ^ 1u);
+    const unsigned there = bit(employer[i] - firms::kOutsideEmployer < zones);
+    const unsigned employed = bit(status[i] == Status::kEmployed), owner = bit(status[i] == Status::kSelfEmployed);
+    const unsigned absent = bit(status[i] == Status::kAbsent);
+    const unsigned jobless = bit(static_cast<std::uint8_t>(status[i]) < kStatuses) & ((employed | owner | absent) ^ 1u);
+    out.fine[i] =
+        static_cast<std::uint8_t>(placed & ((employed & bit(wage[i] > 0) & (here | (there & resident))) |
+                                            (owner & unpaid & here) |  // owners may live outside, too
+                                            (nowhere & unpaid & ((absent & (resident ^ 1u)) | (jobless & resident)))));
+    const std::uint32_t zone = employer[i] - firms::kOutsideEmployer;
+    out.cell[i] = there != 0 ? 2 * firms + zone : employer[i] + owner * firms;
+    const std::uint64_t paid_here = here != 0 ? static_cast<std::uint32_t>(wage[i]) : 0;
+    out.word[i] = (paid_here << kPeopleBits) + (employed | owner);
+  }
+}
+
+/// People of a stretch by status; sixty-four at a time are counted side by side in one word.
+void count_statuses(const labour::Status* status, std::size_t n, std::int64_t* counts) {
+  constexpr std::size_t kTogether = 64;
+  constexpr unsigned kBits = 7;
+  static_assert(kTogether < (1u << kBits) && kStatuses * kBits <= 64);
+  for (std::size_t begin = 0; begin < n; begin += kTogether) {
+    const std::size_t end = std::min(n, begin + kTogether);
+    std::uint64_t word = 0;
+    for (std::size_t i = begin; i < end; ++i) word += std::uint64_t{1} << (kBits * static_cast<unsigned>(status[i]));
+    for (std::size_t s = 0; s < kStatuses; ++s) counts[s] += static_cast<std::int64_t>(word >> (kBits * s) & 127u);
   }
 }
 
@@ -70,37 +109,40 @@ void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> reco
   Recount& m = *recount;
   const std::size_t firms = view.employees.size(), persons = view.status.size();
   const std::size_t communes = view.jobs.size(), outside = view.in_commuters.size(), homes = communes + outside;
-  // By home: one column per status, then the residents who work outside by zone, then the jobs here by commune.
-  const std::size_t by_zone = homes * kStatuses, by_commune = by_zone + outside;
-  std::vector<std::vector<Staff>>& staff = m.of;  // integers: who counts does not matter
-  staff.resize(static_cast<std::size_t>(threads()));
-  for_each_item(staff.size(), [&](std::size_t worker) { staff[worker].assign(firms, Staff{}); });
+  const std::size_t cells = 2 * firms + outside;
+  m.jobs.resize(static_cast<std::size_t>(threads()));
+  for_each_item(m.jobs.size(), [&](std::size_t worker) { m.jobs[worker].resize(cells, 0); });
+  const std::size_t by_commune = homes * kStatuses;
   m.homes.reset(by_commune + communes);
   constexpr std::size_t kBlock = std::size_t{1} << 15;
   std::vector<std::size_t> wrong((persons + kBlock - 1) / kBlock, persons);
   for_each_block(persons, kBlock, [&](std::size_t block, std::size_t begin, std::size_t end) {
-    Staff* mine = staff[static_cast<std::size_t>(worker_index())].data();
-    const auto home = m.homes.mine();
-    for (std::size_t h = begin; h < end; ++h) {
-      const Row next = view.employer[std::min(h + kAhead, end - 1)];
-      if (next < firms) prefetch(mine + next);
-      const labour::Status status = view.status[h];
-      const Row i = view.employer[h];
-      const std::size_t place = view.home[h];
-      if (place >= homes || !agrees(status, i, view.wage[h], place < communes, firms, outside)) {
-        wrong[block] = std::min(wrong[block], h);
-        continue;
+    std::uint64_t* const jobs = m.jobs[static_cast<std::size_t>(worker_index())].data();
+    std::int64_t* const people = m.homes.mine().data();
+    Stretch stretch;
+    for (std::size_t chunk = begin; chunk < end; chunk += Stretch::kMost) {
+      const std::size_t n = std::min(Stretch::kMost, end - chunk);
+      const std::uint8_t* const home = view.home.data() + chunk;
+      const labour::Status* const status = view.status.data() + chunk;
+      look_at(home, status, view.employer.data() + chunk, view.wage.data() + chunk, n,
+              static_cast<std::uint32_t>(communes), static_cast<std::uint32_t>(outside),
+              static_cast<std::uint32_t>(firms), stretch);
+      unsigned all_fine = 1, moves = 0;
+      for (std::size_t i = 0; i < n; ++i) {
+        all_fine &= stretch.fine[i];
+        moves |= static_cast<unsigned>(home[i] ^ home[0]);
       }
-      ++home[place * kStatuses + static_cast<std::size_t>(status)];
-      if (!at_work(status)) continue;
-      if (labour::works_outside(i)) {
-        ++home[by_zone + labour::outside_zone(i)];
-      } else if (status == labour::Status::kSelfEmployed) {
-        ++mine[i].owners;
+      if (all_fine == 0) {
+        const auto first = std::find(stretch.fine.begin(), stretch.fine.end(), 0) - stretch.fine.begin();
+        wrong[block] = chunk + static_cast<std::size_t>(first);
+        return;
+      }
+      if (moves == 0) {
+        count_statuses(status, n, people + home[0] * kStatuses);
       } else {
-        ++mine[i].employees;
-        mine[i].wages += view.wage[h];
+        for (std::size_t i = 0; i < n; ++i) ++people[home[i] * kStatuses + static_cast<std::size_t>(status[i])];
       }
+      for (std::size_t i = 0; i < n; ++i) jobs[stretch.cell[i]] += stretch.word[i];
     }
   });
   const std::size_t first_wrong = wrong.empty() ? persons : *std::min_element(wrong.begin(), wrong.end());
@@ -110,19 +152,20 @@ void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> reco
                              step.month, first_wrong, static_cast<int>(view.status[first_wrong]),
                              view.employer[first_wrong], view.wage[first_wrong], view.home[first_wrong]));
 
+  const auto take = [&](std::size_t cell) {
+    std::uint64_t all = 0;
+    for (auto& worker : m.jobs) all += std::exchange(worker[cell], 0);
+    return all;
+  };
   for_each_row(firms, [&](std::size_t i) {
-    Staff all;
-    for (const auto& worker : staff) {
-      all.wages += worker[i].wages;
-      all.employees += worker[i].employees;
-      all.owners += worker[i].owners;
-    }
+    const std::uint64_t staff = take(i), owners = take(firms + i);
     METIER_REQUIRE(
-        all.employees == view.employees[i] && all.owners == view.owners[i] && all.wages == view.wage_bill[i],
+        staff == jobs_word(view.wage_bill[i], view.employees[i]) && owners == jobs_word(0, view.owners[i]),
         fmt::format(
             "month {}: establishment {} counts {} employees, {} owners, {} cents of wages; persons say {}, {}, {}",
-            step.month, i, view.employees[i], view.owners[i], view.wage_bill[i], all.employees, all.owners, all.wages));
-    if (all.employees > 0) m.homes.mine()[by_commune + view.commune[i]] += all.employees;
+            step.month, i, view.employees[i], view.owners[i], view.wage_bill[i], people_in(staff), people_in(owners),
+            staff >> kPeopleBits));
+    if (view.employees[i] > 0) m.homes.mine()[by_commune + view.commune[i]] += view.employees[i];
   });
   m.by_home.assign(by_commune + communes, 0);
   m.homes.add_to(std::span<std::int64_t>(m.by_home));
@@ -148,7 +191,7 @@ void check_headcount(const Step& step, HeadcountView view, Scratch<Recount> reco
   for (std::size_t z = 0; z < outside; ++z) {
     same("in-commuters", communes + z, view.in_commuters[z],
          counted(communes + z, labour::Status::kEmployed) + counted(communes + z, labour::Status::kSelfEmployed));
-    same("out-commuters", communes + z, view.out_commuters[z], m.by_home[by_zone + z]);
+    same("out-commuters", communes + z, view.out_commuters[z], static_cast<std::int64_t>(take(2 * firms + z)));
     coming += view.in_commuters[z];
     going += view.out_commuters[z];
   }

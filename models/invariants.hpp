@@ -37,15 +37,12 @@ struct HeadcountView {
   In<labour::OutCommuters> out_commuters;
 };
 
-/// People and wages of an establishment counted again from the persons, side by side: persons come in any order of
-/// employers.
-struct Staff {
-  std::int64_t wages = 0;
-  std::int32_t employees = 0, owners = 0;
-};
+/// Jobs counted again from the persons, who come in any order of employers: a word holds the wages of a cell in cents and,
+/// in its last bits, the number of people. Cells: employees by establishment, owners by establishment, residents who work
+/// outside by zone (these without wages). Two words are equal when both numbers are: what overflows does so in both.
 struct Recount {
-  std::vector<std::vector<Staff>> of;  ///< [worker][establishment]
-  PrivateSums<std::int64_t> homes;     ///< [home][status], residents at work by zone outside, jobs here by commune
+  std::vector<std::vector<std::uint64_t>> jobs;  ///< [worker][cell], all 0 between two counts
+  PrivateSums<std::int64_t> homes;               ///< [home][status], then jobs here by commune
   std::vector<std::int64_t> by_home;
 };
 
