@@ -15,6 +15,7 @@ void lend_guaranteed(const Step&, const Params& params, GuaranteedView v, Add<Le
   const Accounts accounts(v.cells.size());
   const std::size_t firms = loan.size();
   const double share = v.sales_share[0];
+  if (share <= 0.0 && integer_sum(firms, [&](std::size_t i) { return loan[i]; }) == 0) return;  // in most months
   std::vector<std::int64_t> amount(firms);  // lent (positive) or paid back (negative)
   for_each_row(firms, [&](std::size_t i) {
     amount[i] = 0;

@@ -1,18 +1,15 @@
 #include "models/labour/matching.hpp"
 #include "models/labour/words.hpp"
+#include "sim/core/cumulative.hpp"
 #include "sim/core/error.hpp"
 #include "sim/core/math.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace metier::labour {
 
 namespace {
-
-constexpr double kSteps = 0x1p31;  ///< cumulative shares are kept in 31 bits
-constexpr std::int32_t kNever = 0x7FFFFFFF;
 
 /// Posts by cell that go on looking at applicants, and the weight of each cell: of all its open posts, and of those.
 void weigh_cells(const Params& params, In<Pull> pull, In<VacancyOccupation> occupation, Market& m) {
@@ -30,7 +27,7 @@ void weigh_cells(const Params& params, In<Pull> pull, In<VacancyOccupation> occu
     ++m.looking_begin[cell];
   }
   exclusive_scan(std::span(m.looking_begin));  // the table of vacancies is sorted by cell
-  const std::size_t width = padded(m.occupations);
+  const std::size_t width = cumulative_width(m.occupations);
   m.weight.assign(m.zones * width, 0.0);
   m.weight_looking.assign(m.zones * width, 0.0);
   for_each_row(cells, [&](std::size_t cell) {
@@ -51,7 +48,7 @@ void weigh_cells(const Params& params, In<Pull> pull, In<VacancyOccupation> occu
 /// falls beyond the last occupation.
 void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, In<sites::CarMinutes> minutes,
                  Market& m) {
-  const std::size_t width = padded(m.occupations);
+  const std::size_t width = cumulative_width(m.occupations);
   // People from outside work here or not at all; where the others go outside, the pull is part of the weight.
   const std::size_t places = home < m.communes ? m.zones : m.communes;
   std::vector<double> sums(m.zones * width);
@@ -68,53 +65,32 @@ void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, 
     }
   }
   std::vector<double> scale(width);
-  for (std::size_t o = 0; o < width; ++o) scale[o] = looking[o] > 0.0 ? (kSteps - 1.0) / looking[o] : 0.0;
-  const std::size_t row_of_places = padded(m.zones);
+  for (std::size_t o = 0; o < width; ++o) scale[o] = looking[o] > 0.0 ? (kCumulativeOne - 1.0) / looking[o] : 0.0;
+  const std::size_t row_of_places = cumulative_width(m.zones);
   std::int32_t* steps = m.zone_steps.data() + home * m.occupations * row_of_places;
   for (std::size_t o = 0; o < m.occupations; ++o, steps += row_of_places) {
     for (std::size_t k = 0; k < places; ++k) steps[k] = static_cast<std::int32_t>(sums[k * width + o] * scale[o]);
-    std::fill(steps + places, steps + row_of_places, kNever);
+    std::fill(steps + places, steps + row_of_places, kNeverReached);
   }
 
   std::int32_t* choice = m.occupation_steps.data() + home * m.occupations * width;
   for (std::size_t from = 0; from < m.occupations; ++from, choice += width) {
     double sum = 0.0;
     for (std::size_t to = 0; to < m.occupations; ++to) sum += mobility[from * m.occupations + to] * total[to];
-    const double unit = sum > 0.0 ? (kSteps - 1.0) / sum : 0.0;
+    const double unit = sum > 0.0 ? (kCumulativeOne - 1.0) / sum : 0.0;
     double part = 0.0;
     for (std::size_t to = 0; to < m.occupations; ++to) {
       part += mobility[from * m.occupations + to] * looking[to];
       choice[to] = static_cast<std::int32_t>(part * unit);
     }
-    std::fill(choice + m.occupations, choice + width, kNever);
+    std::fill(choice + m.occupations, choice + width, kNeverReached);
   }
-}
-
-/// First index whose cumulative share reaches a random word: a number of 31 bits and at least 1, so that what has no
-/// share is never met. All shares are looked at: sixteen at a time that is quicker than a search, whose branches nobody
-/// could predict.
-std::uint32_t reached(const std::int32_t* steps, std::size_t padded_entries, std::uint32_t word) {
-  using Eight = std::int32_t __attribute__((vector_size(32)));
-  static_assert(kPadding % 16 == 0);
-  const auto u = static_cast<std::int32_t>(word >> 1 | 1u);
-  Eight low{}, high{}, a, b;
-  for (std::size_t k = 0; k < padded_entries; k += 16) {
-    std::memcpy(&a, steps + k, sizeof a);
-    std::memcpy(&b, steps + k + 8, sizeof b);
-    low -= a < u;  // a comparison that holds is -1
-    high -= b < u;
-  }
-  low += high;
-  std::uint64_t pair[4];  // counts are small: both halves of a word are added up at once
-  std::memcpy(pair, &low, sizeof low);
-  const std::uint64_t sum = pair[0] + pair[1] + pair[2] + pair[3];
-  return static_cast<std::uint32_t>(sum) + static_cast<std::uint32_t>(sum >> 32);
 }
 
 /// A stretch of applications on their way to a post, with room for what is written beyond.
 struct Stretch {
   std::array<std::uint64_t, kWordChunk> key;
-  std::array<std::uint32_t, kWordChunk> cell;
+  std::array<std::uint32_t, kWordChunk> row, occupation, kept, place, cell;
   std::array<std::uint32_t, kWordChunk + 4> block, seeker;
   std::size_t size = 0;
 };
@@ -128,8 +104,8 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
   const Seekers& people = *seekers;
   weigh_cells(params, pull, occupation, m);
 
-  const std::size_t width = padded(m.occupations);
-  const std::size_t row_of_places = padded(m.zones);
+  const std::size_t width = cumulative_width(m.occupations);
+  const std::size_t row_of_places = cumulative_width(m.zones);
   m.zone_steps.resize(m.zones * m.occupations * row_of_places);
   m.occupation_steps.resize(m.zones * m.occupations * width);
   for_each_item(m.zones, [&](std::size_t home) { fill_tables(home, params, mobility, minutes, m); });
@@ -160,20 +136,30 @@ void apply(const Params& params, const Round& round, In<Mobility> mobility, In<s
     // One step after the other for the whole stretch: what a step reads at random is on its way before the next.
     const auto send = [&] {
       const std::size_t n = stretch.size;
-      for (std::size_t i = 0; i < n; ++i) stretch.key[i] = who[stretch.seeker[i]].key;
-      draw_words(stream, stretch.key.data(), stretch.block.data(), n, 0, words);
       for (std::size_t i = 0; i < n; ++i) {
         const Profile& sender = who[stretch.seeker[i]];
-        const std::size_t home = sender.home;
-        const std::size_t o =
-            reached(occupation_steps + (home * occupations + sender.occupation) * width, width, words.w0[i]);
-        stretch.cell[i] = kNoBucket;
-        if (o >= occupations) continue;
-        const std::size_t k = std::min<std::size_t>(
-            reached(zone_steps + (home * occupations + o) * row_of_places, row_of_places, words.w1[i]),
-            (home < communes ? zones : communes) - 1);
-        stretch.cell[i] = static_cast<std::uint32_t>(k * occupations + o);
-        prefetch(looking_begin + stretch.cell[i]);
+        stretch.key[i] = sender.key;
+        stretch.row[i] = static_cast<std::uint32_t>(sender.home * occupations + sender.occupation);
+      }
+      draw_words(stream, stretch.key.data(), stretch.block.data(), n, 0, words);
+      find_reached(occupation_steps, width, stretch.row.data(), words.w0.data(), n, stretch.occupation.data());
+      // Those to a post that looks on, one after the other: which ones these are could not be predicted.
+      std::size_t kept = 0;
+      for (std::size_t i = 0; i < n; ++i) {
+        const std::uint32_t o = stretch.occupation[i];
+        stretch.kept[kept] = static_cast<std::uint32_t>(i);
+        stretch.row[kept] = static_cast<std::uint32_t>(who[stretch.seeker[i]].home * occupations) + o;
+        words.w1[kept] = words.w1[i];
+        kept += bit(o < occupations);
+      }
+      find_reached(zone_steps, row_of_places, stretch.row.data(), words.w1.data(), kept, stretch.place.data());
+      std::fill_n(stretch.cell.begin(), n, kNoBucket);
+      for (std::size_t k = 0; k < kept; ++k) {
+        const std::size_t i = stretch.kept[k];
+        const std::uint32_t last =
+            static_cast<std::uint32_t>(who[stretch.seeker[i]].home < communes ? zones : communes) - 1;
+        stretch.cell[i] =
+            static_cast<std::uint32_t>(std::min(stretch.place[k], last) * occupations) + stretch.occupation[i];
       }
       std::uint32_t* const post = m.application_vacancy.data() + at;
       Application* const application = m.applications.data() + at;

@@ -57,8 +57,8 @@ void hire(const Step& step, In<sites::Population> communes, In<VacancyFirm> firm
         person.key[h] = who.key;
         person.home[h] = who.home;
         person.skill[h] = who.skill;
-        person.education[h] = people.education[s];
-        person.age[h] = people.age[s];
+        person.education[h] = person.education[people.whom_resembles(s)];
+        person.age[h] = person.age[people.whom_resembles(s)];
         person.cell[h] = kNoCell;
       } else if (before == Status::kEmployed) {
         m.jobs[2 * k] = job_of(person, h, person.occupation[h], JobEvent::kEndsReplaced);

@@ -4,6 +4,8 @@
 #include "models/labour/offers.hpp"
 #include "models/labour/selection.hpp"
 #include "sim/core/parallel.hpp"
+#include "sim/core/short_lists.hpp"
+#include "sim/core/vectors.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,10 +17,6 @@ inline constexpr Row kNoPerson = 0xFFFFFFFFu;
 
 /// What a key is hashed with, so that a post and a person never share one.
 inline constexpr std::uint64_t kApplicantKey = 1, kPostKey = 2;
-
-/// Rows of the tables of the market are padded to whole vectors.
-inline constexpr std::size_t kPadding = 16;
-inline std::size_t padded(std::size_t entries) { return (entries + kPadding - 1) / kPadding * kPadding; }
 
 /// What a post looks at in an applicant, and what the applicant asks of a post: read in any order, hence together.
 struct Profile {
@@ -57,21 +55,16 @@ class Application {
 struct Seekers {
   std::vector<Row> row;
   std::vector<Profile> who;
-  std::vector<std::uint8_t> age;
-  std::vector<std::uint8_t> education;
   std::vector<std::uint8_t> applications;  ///< sent over all rounds of the month
   std::vector<std::uint8_t> hired;         ///< 1 once a post is accepted
   Selection selection;
   std::vector<std::uint32_t> doubles;  ///< seekers without a job: the likeness of external applicants
 
-  [[nodiscard]] std::size_t size() const { return row.size(); }
-  void resize(std::size_t n);
-};
+  std::vector<Row> likeness;  ///< of each external applicant: whom she resembles. They come last
 
-/// The first in line of every post, among the applications that one thread has seen.
-struct ShortLists {
-  /// A line a post, as laid out in screening.cpp: smallest lot first
-  std::vector<std::int64_t> line;
+  [[nodiscard]] std::size_t size() const { return row.size(); }
+  [[nodiscard]] Row whom_resembles(std::size_t s) const { return likeness[s - (size() - likeness.size())]; }
+  void resize(std::size_t n);
 };
 
 /// One applicant whom a vacancy found suitable and who would accept it.
@@ -108,19 +101,19 @@ struct Market {
   struct OpenPosts {
     double posts = 0.0, wages = 0.0;  ///< number, sum of posted wages (cent/month)
   };
-  std::vector<OpenPosts> open;                 ///< by cell
-  std::vector<std::uint32_t> looking;          ///< rows of open posts that still look at applicants, by cell
-  std::vector<std::uint32_t> looking_begin;    ///< cells + 1
-  std::vector<double> weight;                  ///< [zone][occupation]: open posts * (mean wage)^eta * pull
-  std::vector<double> weight_looking;          ///< the part of `looking`
-  std::vector<std::int32_t> zone_steps;        ///< [home][occupation][zone]: cumulative shares of `looking` * 2^31
-  std::vector<std::int32_t> occupation_steps;  ///< [home][from][to]: of all open posts, up to the share of `looking`
+  std::vector<OpenPosts> open;                   ///< by cell
+  std::vector<std::uint32_t> looking;            ///< rows of open posts that still look at applicants, by cell
+  std::vector<std::uint32_t> looking_begin;      ///< cells + 1
+  std::vector<double> weight;                    ///< [zone][occupation]: open posts * (mean wage)^eta * pull
+  std::vector<double> weight_looking;            ///< the part of `looking`
+  AlignedVector<std::int32_t> zone_steps;        ///< [home][occupation][zone]: cumulative shares of `looking`
+  AlignedVector<std::int32_t> occupation_steps;  ///< [home][from][to]: of all open posts, up to the share of `looking`
 
   // applications of the round
   std::vector<std::uint32_t> first_application;    ///< of each seeker; seekers + 1
   std::vector<std::uint32_t> application_vacancy;  ///< kNoBucket: to no post that looks on
   std::vector<Application> applications;           ///< in the order of seekers
-  std::vector<ShortLists> short_lists;             ///< one a thread
+  std::vector<ShortLists> short_lists;             ///< the first in line of every post among what a thread has seen
 
   // candidates of each vacancy, best first: screen_max slots each
   std::vector<Candidate> candidates;

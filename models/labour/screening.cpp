@@ -17,29 +17,6 @@ bool post_prefers(const Candidate& a, const Candidate& b, const Seekers& people)
   return std::tie(b.fit, a.lot, people.who[a.seeker].key) < std::tie(a.fit, b.lot, people.who[b.seeker].key);
 }
 
-/// Lines of posts: slot 0 stays the least of all words, applicants stand from slot 1 on, in whole vectors; one more
-/// than the post looks at, so that equal lots at the end are seen.
-constexpr std::size_t kLane = 4;
-constexpr std::uint64_t kSign = std::uint64_t{1} << 63;
-/// Applications to no post stand in these further lines, in turn: a line is slow to read again just after it was
-/// written.
-constexpr std::size_t kNobodys = 8;
-std::size_t line_length(std::size_t most) { return (most + 2 + kLane - 1) / kLane * kLane; }
-/// Words as signed numbers of the same order: those are what a vector compares.
-std::int64_t in_line(Application a) { return static_cast<std::int64_t>(a.word() ^ kSign); }
-Application from_line(std::int64_t word) { return Application(static_cast<std::uint64_t>(word) ^ kSign); }
-
-/// Takes an application into a line, in its place; who is pushed beyond the end is dropped. All slots at once, from the
-/// end: no branch could be predicted, and none waits for another. Slot 0 is the smaller whatever is read before it.
-void stand_in_line(std::int64_t fresh, std::size_t length, std::int64_t* line) {
-  for (std::size_t k = length; k > 0; k -= kLane) {
-    std::int64_t* const to = line + k - kLane;
-    std::array<std::int64_t, kLane> next;
-    for (std::size_t j = 0; j < kLane; ++j) next[j] = std::min(to[j], std::max(*(to + j - 1), fresh));
-    for (std::size_t j = 0; j < kLane; ++j) to[j] = next[j];
-  }
-}
-
 /// Leaves each person one application to a post, that with the smallest lot, in the rows [begin, end).
 void drop_repeats(const std::vector<Application>& sent, std::size_t begin, std::size_t end, std::uint32_t* post) {
   constexpr std::size_t kNear = 3;
@@ -57,49 +34,30 @@ void drop_repeats(const std::vector<Application>& sent, std::size_t begin, std::
 }
 
 /// The first in line of every post, among the applications that each thread sees: which thread that is does not matter,
-/// since the lists are joined.
+/// since the lists are joined. One more than the post looks at, so that equal lots at the end are seen.
 void make_short_lists(const Seekers& people, std::size_t posts, std::size_t most, Market& m) {
   m.short_lists.resize(static_cast<std::size_t>(threads()));
-  const std::size_t length = line_length(most);
-  for_each_item(m.short_lists.size(), [&](std::size_t worker) {
-    std::vector<std::int64_t>& lines = m.short_lists[worker].line;
-    lines.assign(kLane + (posts + kNobodys) * length, in_line(Application()));
-    for (std::size_t v = 0; v < posts; ++v) lines[kLane + v * length] = std::numeric_limits<std::int64_t>::min();
-  });
+  for_each_item(m.short_lists.size(), [&](std::size_t worker) { m.short_lists[worker].reset(posts, most + 1); });
   for_each_block(people.size(), 1024, [&](std::size_t, std::size_t begin, std::size_t end) {
-    std::int64_t* const lines = m.short_lists[static_cast<std::size_t>(worker_index())].line.data() + kLane;
-    std::uint32_t* const post = m.application_vacancy.data();
-    const auto line_of = [&](std::size_t a) {
-      return lines + (post[a] == kNoBucket ? posts + a % kNobodys : post[a]) * length;
-    };
-    const std::size_t stop = m.first_application[end];
-    drop_repeats(m.applications, m.first_application[begin], stop, post);
-    for (std::size_t a = m.first_application[begin]; a < stop; ++a) {
-      prefetch(line_of(std::min(a + kAhead, stop - 1)));
-      stand_in_line(in_line(m.applications[a]), length, line_of(a));
-    }
+    const std::size_t first = m.first_application[begin], stop = m.first_application[end];
+    drop_repeats(m.applications, first, stop, m.application_vacancy.data());
+    static_assert(sizeof(Application) == sizeof(std::uint64_t));
+    m.short_lists[static_cast<std::size_t>(worker_index())].take(
+        reinterpret_cast<const std::uint64_t*>(m.applications.data() + first), m.application_vacancy.data() + first,
+        stop - first);
   });
 }
 
-/// Adds the `most` first in line over all threads to `line`; equal lots, of which the lines keep one more, by key (three
-/// of them at the end, 2^-64, by row).
-void join_short_lists(const Market& m, const Seekers& people, std::size_t v, std::size_t most,
-                      std::vector<std::uint8_t>& taken, std::vector<Application>& line) {
-  const std::size_t length = line_length(m.slots), begin = line.size();
-  taken.assign(m.short_lists.size(), 1);
+/// Adds the `most` first in line of a post to `line`; equal lots, of which the list keeps one more, by key (three of them
+/// at the end, 2^-64, by row).
+void read_short_list(const ShortLists& lists, const Seekers& people, std::size_t v, std::size_t most,
+                     std::vector<Application>& line) {
+  const std::size_t begin = line.size();
   const auto key = [&](const Application& a) { return people.who[a.seeker()].key; };
   for (std::size_t n = 0; n <= most; ++n) {
-    Application first;
-    std::size_t whose = 0;
-    for (std::size_t t = 0; t < taken.size(); ++t) {
-      const Application head = from_line(m.short_lists[t].line[kLane + v * length + taken[t]]);
-      if (!(head < first)) continue;
-      first = head;
-      whose = t;
-    }
-    if (!first.somebody()) break;
-    line.push_back(first);
-    ++taken[whose];
+    const Application next(lists.word(v, n));
+    if (!next.somebody()) break;
+    line.push_back(next);
     for (std::size_t k = line.size() - 1; k > begin && line[k].lot() == line[k - 1].lot(); --k) {
       if (key(line[k]) < key(line[k - 1])) std::swap(line[k], line[k - 1]);
     }
@@ -137,13 +95,14 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
   const std::vector<double> nearness = relative_mobility(mobility.span(), m.occupations);
   const StepStream& stream = random.stream();
   for_each_block(posts, 128, [&](std::size_t, std::size_t begin, std::size_t end) {
-    std::vector<std::uint8_t> taken;
     std::vector<std::uint32_t> post_of;
     std::vector<Application> seen;
+    ShortLists& lists = m.short_lists.front();
+    for (std::size_t t = 1; t < m.short_lists.size(); ++t) lists.join(m.short_lists[t], begin, end);
     for (std::size_t v = begin; v < end; ++v) {
       if (m.filled[v] != 0 || m.screened[v] >= most) continue;
       const std::size_t before = seen.size();
-      join_short_lists(m, people, v, most - m.screened[v], taken, seen);
+      read_short_list(lists, people, v, most - m.screened[v], seen);
       m.screened[v] = static_cast<std::uint8_t>(m.screened[v] + seen.size() - before);
       post_of.resize(seen.size(), static_cast<std::uint32_t>(v));
       for (std::size_t k = before; k < seen.size(); ++k) prefetch(&people.who[seen[k].seeker()]);

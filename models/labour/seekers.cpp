@@ -41,8 +41,6 @@ class NumberOfApplications {
 void Seekers::resize(std::size_t n) {
   row.resize(n);
   who.resize(n);
-  age.resize(n);
-  education.resize(n);
   applications.resize(n);
   hired.assign(n, 0);
 }
@@ -102,11 +100,6 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
     const double done = static_cast<double>(d) / static_cast<double>(longest);
     log_share[d] = math::log(params.reservation_start + (params.reservation_end - params.reservation_start) * done);
   }
-  const auto reservation = [&](std::size_t occupation, double skill, std::size_t duration) {
-    const double wish =
-        log_share[std::min(longest, duration)] + log_median[occupation] + going_wage + params.wage_skill * skill;
-    return std::max(floor, wish);
-  };
   const NumberOfApplications number(params.applications);
   const double raise = math::log(1.0 + params.ojs_gain);
   const auto zones = static_cast<std::size_t>(math::sqrt(static_cast<double>(minutes.size())) + 0.5);
@@ -116,29 +109,34 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
   for_each_block(residents, 8 * kWordChunk, [&](std::size_t, std::size_t begin, std::size_t end) {
     Words words;
     std::array<std::uint64_t, kWordChunk> keys;
+    std::array<double, kWordChunk> wage, minutes_now, wish, least;
+    std::array<std::uint8_t, kWordChunk> at_work;
     for (std::size_t chunk = begin; chunk < end; chunk += kWordChunk) {
+      // What both kinds of seekers ask for is worked out for all: who is at work could not be predicted.
       const std::size_t n = std::min(kWordChunk, end - chunk);
-      for (std::size_t i = 0; i < n; ++i) keys[i] = person.key[m.selection.rows[chunk + i]];
+      for (std::size_t i = 0; i < n; ++i) {
+        const Row h = m.selection.rows[chunk + i];
+        keys[i] = person.key[h];
+        at_work[i] = m.selection.notes[chunk + i] == 0 ? 1 : 0;
+        wage[i] = static_cast<double>(std::max(1, person.wage[h]));
+        const std::size_t place = place_of_work(person.employer[h], commune_of, communes);
+        minutes_now[i] = static_cast<double>(minutes[person.home[h] * zones + place]);
+        wish[i] = log_share[std::min<std::size_t>(longest, person.duration[h])] + log_median[person.occupation[h]] +
+                  going_wage + params.wage_skill * static_cast<double>(person.skill[h]);
+      }
       draw_words(stream, keys.data(), nullptr, n, 0, words);
+      for (std::size_t i = 0; i < n; ++i) {
+        const double as_good =
+            params.wage_elasticity * (math::log(wage[i]) + raise) - params.beta_travel * minutes_now[i];
+        least[i] = at_work[i] != 0 ? as_good : std::max(floor, wish[i]);
+      }
       for (std::size_t i = 0; i < n; ++i) {
         const std::size_t s = chunk + i;
         const Row h = m.selection.rows[s];
-        const bool at_work = m.selection.notes[s] == 0;
-        Profile& who = m.who[s];
-        who = {keys[i], 0.0, person.skill[h], person.home[h], person.occupation[h], person.duration[h], at_work};
+        m.who[s] = {keys[i],        least[i], person.skill[h], person.home[h], person.occupation[h], person.duration[h],
+                    at_work[i] != 0};
         m.row[s] = h;
-        m.age[s] = person.age[h];
-        m.education[s] = person.education[h];
         m.applications[s] = number(words.w0[i]);
-        if (at_work) {
-          const Row employer = person.employer[h];
-          const std::size_t place = place_of_work(employer, commune_of, communes);
-          const double wage = math::log(static_cast<double>(std::max(1, person.wage[h])));
-          who.least = params.wage_elasticity * (wage + raise) -
-                      params.beta_travel * static_cast<double>(minutes[who.home * zones + place]);
-        } else {
-          who.least = reservation(who.occupation, who.skill, who.duration);
-        }
       }
     }
   });
@@ -152,11 +150,12 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
   m.doubles.resize(doubles);
   if (m.doubles.empty()) {  // nobody to resemble
     m.resize(residents);
+    m.likeness.clear();
     return;
   }
-  for_each_block(first[outside] - residents, 1024, [&](std::size_t, std::size_t begin, std::size_t end) {
+  m.likeness.resize(first[outside] - residents);
+  for_each_block(m.likeness.size(), 1024, [&](std::size_t, std::size_t begin, std::size_t end) {
     // Whom each resembles first, so that these are on their way when they are copied.
-    std::vector<std::uint32_t> like(end - begin);
     std::size_t z = 0;
     for (std::size_t s = residents + begin; s < residents + end; ++s) {
       while (s >= first[z + 1]) ++z;
@@ -167,17 +166,16 @@ void find_seekers(const Step& step, const Params& params, SeekerView person, In<
       const std::uint32_t whom = m.doubles[draws.below(m.doubles.size())];
       m.applications[s] = number(draws.bits32());
       prefetch(&m.who[whom]);
-      like[s - residents - begin] = whom;
+      m.likeness[s - residents] = whom;
     }
     for (std::size_t s = residents + begin; s < residents + end; ++s) {
-      const std::uint32_t whom = like[s - residents - begin];
+      const std::uint32_t whom = m.likeness[s - residents];
       m.who[s].occupation = m.who[whom].occupation;
       m.who[s].skill = m.who[whom].skill;
       m.who[s].duration = m.who[whom].duration;
       m.who[s].at_work = false;
       m.who[s].least = m.who[whom].least + dearer;  // the same occupation, skill and duration
-      m.age[s] = m.age[whom];
-      m.education[s] = m.education[whom];
+      m.likeness[s - residents] = m.row[whom];
     }
   });
 }

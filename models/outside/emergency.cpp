@@ -34,11 +34,10 @@ void pay_emergency(const Step& step, const tax::Params& tax, EmergencyView v, Ad
   const double net = v.short_time_pay[0] * (1.0 - tax.worker_contributions);
   const double ceiling = 100.0 * v.fund_max[0];
   const bool first = step.month == 1;
-  std::vector<std::int64_t> fund(firms);
+  std::vector<std::int64_t> fund(ceiling > 0.0 ? firms : 0);
   for_each_row(firms, [&](std::size_t i) {
     const auto sales = static_cast<double>(v.sales[i]);
     if (first && usual_sales[i] == 0.0) usual_sales[i] = sales;
-    fund[i] = 0;
     if (ceiling > 0.0) {
       const double loss = usual_sales[i] - sales;
       const bool somebody = v.employees[i] + v.owners[i] > 0;
@@ -54,8 +53,11 @@ void pay_emergency(const Step& step, const tax::Params& tax, EmergencyView v, Ad
     state_aid[i] = round_half_away(net * mean_wage * std::min(v.short_time[i], static_cast<double>(v.employees[i])));
   });
   const auto deposit = [&](std::size_t i) { return accounts.deposit(i); };
-  ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kShortTimeWork), only(Special::kGov), deposit,
-                    [&](std::size_t i) { return state_aid[i]; });
+  if (net > 0.0) {
+    ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kShortTimeWork), only(Special::kGov), deposit,
+                      [&](std::size_t i) { return state_aid[i]; });
+  }
+  if (ceiling <= 0.0) return;
   ledger->post_rows(firms, static_cast<Ledger::Kind>(Flow::kSolidarityFund), only(Special::kGov), deposit,
                     [&](std::size_t i) { return fund[i]; });
   for_each_row(firms, [&](std::size_t i) { state_aid[i] += fund[i]; });

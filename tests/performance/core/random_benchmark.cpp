@@ -1,8 +1,11 @@
 // Random numbers and elementary functions; one item is one draw or one value.
+#include "sim/core/cumulative.hpp"
 #include "sim/core/hash.hpp"
 #include "sim/core/math.hpp"
 #include "sim/core/rng.hpp"
 #include "sim/core/rng_words.hpp"
+#include "sim/core/short_lists.hpp"
+#include "sim/core/vectors.hpp"
 
 #include <benchmark/benchmark.h>
 #include <cstdint>
@@ -79,7 +82,9 @@ void BM_FillUniform(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kEntities));  // draws
 }
 
+/// Argument 1: the version for AVX-512, where the machine has it.
 void BM_FillWords(benchmark::State& state) {
+  set_use_avx512(state.range(0) != 0);
   const std::vector<std::uint64_t> key = keys();
   std::vector<std::vector<std::uint32_t>> words(4, std::vector<std::uint32_t>(kEntities));
   std::uint32_t* const out[4] = {words[0].data(), words[1].data(), words[2].data(), words[3].data()};
@@ -89,6 +94,46 @@ void BM_FillWords(benchmark::State& state) {
     benchmark::DoNotOptimize(words[0].data());
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kEntities));  // keys, four words each
+}
+
+/// Draws of one of 30 occupations or 108 places, from the tables of one home.
+void BM_FindReached(benchmark::State& state) {
+  set_use_avx512(state.range(0) != 0);
+  const std::size_t width = cumulative_width(static_cast<std::size_t>(state.range(1)));
+  constexpr std::size_t kDraws = 256, kRows = 30;
+  AlignedVector<std::int32_t> table(kRows * width);
+  for (std::size_t k = 0; k < table.size(); ++k)
+    table[k] = static_cast<std::int32_t>((kCumulativeOne - 1.0) * static_cast<double>(k % width + 1) /
+                                         static_cast<double>(width));
+  std::vector<std::uint32_t> row(kDraws), word(kDraws), index(kDraws);
+  for (std::size_t i = 0; i < kDraws; ++i) {
+    row[i] = static_cast<std::uint32_t>(mix64(i) % kRows);
+    word[i] = static_cast<std::uint32_t>(mix64(i) >> 32);
+  }
+  for (auto _ : state) {
+    find_reached(table.data(), width, row.data(), word.data(), kDraws, index.data());
+    benchmark::DoNotOptimize(index.data());
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kDraws));  // draws
+}
+
+/// Applications of a month to some 14,000 posts that look at five each.
+void BM_ShortLists(benchmark::State& state) {
+  set_use_avx512(state.range(0) != 0);
+  constexpr std::size_t kPosts = 14'000, kApplications = 125'000;
+  std::vector<std::uint64_t> word(kApplications);
+  std::vector<std::uint32_t> post(kApplications);
+  for (std::size_t i = 0; i < kApplications; ++i) {
+    word[i] = mix64(i);
+    post[i] = static_cast<std::uint32_t>(mix64(~i) % kPosts);
+  }
+  ShortLists lists;
+  for (auto _ : state) {
+    lists.reset(kPosts, 6);
+    lists.take(word.data(), post.data(), kApplications);
+    benchmark::DoNotOptimize(lists.word(0, 0));
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kApplications));  // words
 }
 
 /// function(x) over a vector: the shape of a kernel that the compiler may vectorise.
@@ -119,7 +164,9 @@ void BM_InverseNormal(benchmark::State& state) {
 BENCHMARK(BM_Uniform);
 BENCHMARK(BM_FourUniformsOfTwoBlocks);
 BENCHMARK(BM_FillUniform);
-BENCHMARK(BM_FillWords);
+BENCHMARK(BM_FillWords)->Arg(0)->Arg(1);
+BENCHMARK(BM_FindReached)->ArgsProduct({{0, 1}, {30, 108}});
+BENCHMARK(BM_ShortLists)->Arg(0)->Arg(1);
 BENCHMARK(BM_Normal);
 BENCHMARK(BM_Laplace);
 BENCHMARK(BM_Exponential);

@@ -3,6 +3,7 @@
 #include "sim/core/rng_domains.hpp"
 #include "sim/core/rng_words.hpp"
 #include "sim/core/step.hpp"
+#include "sim/core/vectors.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -186,7 +187,7 @@ TEST(FillUniform, IsTheFirstUniformOfEachKey) {
 
 TEST(FillWords, AreTheWordsOfEachKeyAndBlock) {
   const RngStream stream(5, 1, 0x1200);
-  for (const std::size_t n : {0u, 1u, 7u, 8u, 9u, 16u, 1003u}) {
+  for (const std::size_t n : {0u, 1u, 7u, 8u, 9u, 16u, 32u, 41u, 1003u}) {
     std::vector<std::uint64_t> keys(n);
     std::vector<std::uint32_t> blocks(n);
     std::vector<std::vector<std::uint32_t>> words(4, std::vector<std::uint32_t>(n));
@@ -201,10 +202,13 @@ TEST(FillWords, AreTheWordsOfEachKeyAndBlock) {
           {static_cast<std::uint32_t>(stream.key), static_cast<std::uint32_t>(stream.key >> 32)});
       for (std::size_t w = 0; w < 4; ++w) EXPECT_EQ(words[w][i], one[w]) << "n " << n << " row " << i << " word " << w;
     };
-    fill_words(stream, keys.data(), blocks.data(), n, 264, 255, out);
-    for (std::size_t i = 0; i < n; ++i) expect(i, blocks[i]);
-    fill_words(stream, keys.data(), nullptr, n, 264, 255, out);
-    for (std::size_t i = 0; i < n; ++i) expect(i, 0);
+    for (const bool wide : {false, true}) {
+      set_use_avx512(wide);
+      fill_words(stream, keys.data(), blocks.data(), n, 264, 255, out);
+      for (std::size_t i = 0; i < n; ++i) expect(i, blocks[i]);
+      fill_words(stream, keys.data(), nullptr, n, 264, 255, out);
+      for (std::size_t i = 0; i < n; ++i) expect(i, 0);
+    }
   }
 }
 
