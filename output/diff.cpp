@@ -31,23 +31,28 @@ std::string cell_name(const RunFile& file, const Variable& variable, std::size_t
   return text;
 }
 
+/// First month whose state hashes differ, or a column after a process: columns that live within a month are in the
+/// latter only.
 std::optional<StateDifference> compare_states(const RunFile& file_a, const HashRecord& a, const HashRecord& b) {
   const std::size_t months = std::min(a.state.size(), b.state.size());
+  // Slots are matched by name: two scenarios need not run the same processes.
+  const std::size_t width_a = a.slots.size(), width_b = b.slots.size();
+  std::map<std::pair<std::string, std::string>, std::size_t> of_b;
+  for (std::size_t s = 0; s < width_b; ++s) of_b[{b.slots[s].process, b.slots[s].column}] = s;
+  std::vector<std::pair<std::size_t, std::size_t>> both;
+  for (std::size_t s = 0; s < width_a; ++s) {
+    const auto match = of_b.find({a.slots[s].process, a.slots[s].column});
+    if (match != of_b.end()) both.emplace_back(s, match->second);
+  }
   for (std::size_t month = 0; month < months; ++month) {
-    if (a.state[month] == b.state[month]) continue;
+    const auto parts = std::find_if(both.begin(), both.end(), [&](const auto& slot) {
+      return a.details[month * width_a + slot.first] != b.details[month * width_b + slot.second];
+    });
+    if (parts == both.end() && a.state[month] == b.state[month]) continue;
     StateDifference found{static_cast<int>(month), file_a.date(Frequency::kMonthly, month), "", ""};
-    // Slots are matched by name: two scenarios need not run the same processes.
-    const std::size_t width_a = a.slots.size(), width_b = b.slots.size();
-    std::map<std::pair<std::string, std::string>, std::uint64_t> of_b;
-    for (std::size_t s = 0; s < width_b; ++s) {
-      of_b[{b.slots[s].process, b.slots[s].column}] = b.details[month * width_b + s];
-    }
-    for (std::size_t s = 0; s < width_a; ++s) {
-      const auto match = of_b.find({a.slots[s].process, a.slots[s].column});
-      if (match == of_b.end() || match->second == a.details[month * width_a + s]) continue;
-      if (month > 0) found.process = a.slots[s].process;  // nothing has run before t = 0
-      found.column = a.slots[s].column;
-      break;
+    if (parts != both.end()) {
+      if (month > 0) found.process = a.slots[parts->first].process;  // nothing has run before t = 0
+      found.column = a.slots[parts->first].column;
     }
     return found;
   }

@@ -56,7 +56,7 @@ constexpr std::string_view kOtherGroups = R"(## Other groups
 
 | group | content |
 |---|---|
-| `hashes` | `state_hash(time)`: 16 hexadecimal digits; with `--hash` also `column_hash(time, slot)`, `slot_process(slot)`, `slot_column(slot)` |
+| `hashes` | `state_hash(time)`: 16 hexadecimal digits, of all columns that months carry on (a column that each month overwrites before it is read is left out); with `--hash` also `column_hash(time, slot)`, `slot_process(slot)`, `slot_column(slot)`: each column right after the process that wrote it; at t = 0 as it is then |
 | `init_report` | margins of the population at t = 0: `margin`, `cell`, `asked`, `obtained`, `relative_error` (row) |
 | `provenance` | attributes `program_version`, `git_hash`, `compiler`, `compiler_flags`; texts `scenario` (resolved), `schedule`; `parameter(parameter)` with `_value`, `_unit`, `_origin`; `data_file(data_file)` with `_sha256`, `_bytes`; `assumption(assumption)`; `check(check)` with `_result`, `_detail`; `unit(unit)` with `_meaning` |
 

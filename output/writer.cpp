@@ -318,7 +318,7 @@ class RunImage {
     for (std::size_t month = 0; month < months; ++month)
       state.push_back(hexadecimal(content_.hashes[month * (1 + slots)]));
     write_text_variable(group.id(), "hashes", "state_hash", "time", state,
-                        "hash of all columns at the end of the month, 16 hexadecimal digits");
+                        "hash at the end of the month of all columns that months carry on, 16 hexadecimal digits");
     if (slots == 0) return;
     std::vector<std::string> processes, columns;
     for (const HashSlot& slot : layout_.hash_slots) {

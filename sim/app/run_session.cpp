@@ -39,8 +39,6 @@ double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-bool is_hashed(AccessKind kind) { return kind == AccessKind::kWrite || kind == AccessKind::kAdd; }
-
 Simulator::Settings settings_of(const RunParams& run, bool hash_processes) {
   return {run.start, run.months, Seeds{run.seed, run.replicate}, hash_processes};
 }
@@ -136,15 +134,10 @@ void RunSession::resume_after(const CheckpointHeader& header, const RunNotes& no
 
 void RunSession::record(int month) {
   std::vector<std::uint64_t> details;
-  const auto& slots = recorder_.layout().hash_slots;
-  if (month == 0) {  // no process has run: the columns as they are
-    for (const output::HashSlot& slot : slots)
-      details.push_back(column_hash(model_->world.columns().find(slot.column)->second));
-  } else {
-    const auto& hashes = simulator_.process_hashes();
-    METIER_REQUIRE(hashes.size() >= slots.size(), "one hash per slot and month");
-    for (std::size_t s = hashes.size() - slots.size(); s < hashes.size(); ++s) details.push_back(hashes[s].hash);
-  }
+  const std::size_t slots = recorder_.layout().hash_slots.size();
+  const auto& hashes = simulator_.process_hashes();
+  METIER_REQUIRE(hashes.size() >= slots, "one hash per slot and month");
+  for (std::size_t s = hashes.size() - slots; s < hashes.size(); ++s) details.push_back(hashes[s].hash);
   recorder_.record_hashes(month, simulator_.hashes().back(), details);
   const auto begin = std::chrono::steady_clock::now();
   tables_.append(recorder_, month);

@@ -100,10 +100,10 @@ std::optional<std::string> first_difference(const Trace& a, const Trace& b, Mont
   const auto month_text = [&](int month) {
     return month == 0 ? std::string("t = 0") : fmt::format("month {} ({})", month, to_text(start + (month - 1)));
   };
-  if (!a.months.empty() && !b.months.empty() && a.months[0] != b.months[0]) return "the population at t = 0";
   for (std::size_t i = 0; i < std::min(a.processes.size(), b.processes.size()); ++i) {
     const ProcessHash &p = a.processes[i], &q = b.processes[i];
     if (p.hash != q.hash || p.process != q.process || p.column != q.column) {
+      if (p.month == 0) return fmt::format("the population at t = 0, column {}", p.column);
       return fmt::format("{}, process {}, column {}", month_text(p.month), p.process, p.column);
     }
   }

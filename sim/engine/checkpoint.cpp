@@ -19,7 +19,7 @@ namespace metier {
 namespace {
 
 constexpr char kMagic[8] = {'M', 'E', 'T', 'I', 'E', 'R', 'C', 'K'};
-constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kVersion = 3;  ///< 3: state hashes leave out what lives within a month
 
 class Writer {
  public:

@@ -56,6 +56,9 @@ Step Simulator::step_of(int month) const {
 void Simulator::start(Observer* observer) {
   METIER_REQUIRE(hashes_.empty(), "a run starts once");
   schedule_.run_start(world_, step_of(0));
+  if (settings_.hash_processes) {  // none of the month has run: the columns as they are
+    for (const Process& process : schedule_.processes()) hash_written(process);
+  }
   observe(observer);
 }
 
@@ -70,18 +73,20 @@ void Simulator::advance(Observer* observer) {
   ++month_;
   Schedule::AfterProcess after;
   if (settings_.hash_processes) {
-    after = [&](const Process& process) {
-      for (const Access& access : process.function.accesses) {
-        if (access.kind != AccessKind::kWrite && access.kind != AccessKind::kAdd) continue;
-        const ColumnStore& store = world_.columns().find(access.name)->second;
-        process_hashes_.push_back({month_, process.name, std::string(access.name), column_hash(store)});
-      }
-    };
+    after = [&](const Process& process) { hash_written(process); };
   }
   const Step step = step_of(month_);
   run_named(fmt::format("month {} ({})", month_, to_text(step.calendar)),
             [&] { schedule_.run_month(world_, step, after); });
   observe(observer);
+}
+
+void Simulator::hash_written(const Process& process) {
+  for (const Access& access : process.function.accesses) {
+    if (!is_hashed(access.kind)) continue;
+    const ColumnStore& store = world_.columns().find(access.name)->second;
+    process_hashes_.push_back({month_, process.name, std::string(access.name), column_hash(store)});
+  }
 }
 
 void Simulator::observe(Observer* observer) {

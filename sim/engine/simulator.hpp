@@ -11,7 +11,10 @@
 
 namespace metier {
 
-/// Hash of one column right after the process that wrote it (`--hash`).
+/// Which accesses --hash looks at.
+constexpr bool is_hashed(AccessKind kind) { return kind == AccessKind::kWrite || kind == AccessKind::kAdd; }
+
+/// Hash of one column right after the process that wrote it (`--hash`); month 0: as it is at t = 0.
 struct ProcessHash {
   int month;
   std::string process;
@@ -49,6 +52,7 @@ class Simulator {
   [[nodiscard]] std::int64_t observe_nanoseconds() const { return observe_ns_; }
 
  private:
+  void hash_written(const Process& process);
   void observe(Observer* observer);
 
   World& world_;

@@ -9,9 +9,9 @@
 
 namespace metier {
 
-/// Hash of the whole state, that is, of all that later months depend on: columns in the order of their names, each
-/// hashed with its name and number of rows. Equal for any number of threads. Columns that no process writes are hashed
-/// once and remembered; those that live within a month are left out, what they feed is in.
+/// Hash of all that later months depend on: columns in the order of their names, each hashed with its name and number of
+/// rows. Equal for any number of threads. Columns that no process writes are hashed once and remembered. Left out is
+/// what lives within a month; some of it only indicators read: `--hash` and `metier verify` look at those columns, too.
 class StateHash {
  public:
   /// `written`: the columns that are not constant (Schedule::written_columns).

@@ -48,6 +48,29 @@ TEST(Simulator, SameHashesForAnyNumberOfThreads) {
 
 TEST(Simulator, ObservingChangesNothing) { EXPECT_EQ(hashes_of(1, true), hashes_of(1, false)); }
 
+TEST(StateHash, SeesWhatMonthsCarryOnAndNothingElse) {
+  World world;
+  toy::populate(world, 1000);
+  toy::month({}).seal(world);  // every column exists
+  StateHash hash({.carried = {"walker.place", "walker.stopped"}, .within_month = {"total.sum"}});
+  const std::uint64_t before = hash(world);
+  world.column<toy::Sum>()[0] += 1.0;  // lives within a month
+  EXPECT_EQ(hash(world), before);
+  world.column<toy::Place>()[999] += 1.0;
+  const std::uint64_t after = hash(world);
+  EXPECT_NE(after, before);
+  world.column<toy::Stopped>()[0] = 1;
+  EXPECT_NE(hash(world), after);
+  world.column<toy::Stopped>()[0] = 0;
+  EXPECT_EQ(hash(world), after);
+  StateHash all({});  // nothing is written: every column counts, as it is at first
+  const std::uint64_t whole = all(world);
+  EXPECT_NE(whole, after);
+  world.column<toy::Sum>()[0] += 1.0;
+  EXPECT_EQ(all(world), whole) << "remembered";
+  EXPECT_NE(StateHash({})(world), whole);
+}
+
 TEST(Indicators, TheStockOfAQuarterIsLookedAtInItsLastMonthOnly) {
   World world;
   toy::populate(world, 10);

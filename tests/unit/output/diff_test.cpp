@@ -50,6 +50,15 @@ TEST_F(Diff, NamesFirstMonthProcessColumnAndCell) {
   EXPECT_THAT(text(found), HasSubstr("column 'person.employer' after the process 'labour.match'"));
 }
 
+TEST_F(Diff, NamesAColumnThatTheStateHashLeavesOut) {
+  sample::write(folder_ / "b.h5", sample::layout(), sample::provenance(), {1, 3, 17, 0.5, false});
+  const RunDifference found = against_a();
+  ASSERT_TRUE(found.state.has_value());
+  EXPECT_EQ(found.state->month, 17);
+  EXPECT_EQ(found.state->process, "labour.match");
+  EXPECT_EQ(found.state->column, "person.employer");
+}
+
 TEST_F(Diff, FindsADifferenceInQuartersAndYears) {
   sample::write(folder_ / "b.h5", sample::layout(), sample::provenance(), {8, 0, 17, 0.5});
   const RunDifference found = against_a();

@@ -2,9 +2,11 @@
 
 #include "output/reader.hpp"
 #include "sim/core/error.hpp"
+#include "sim/core/hash.hpp"
 #include "sim/core/parallel.hpp"
 #include "tests/unit/output/sample.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 #include <gmock/gmock.h>
@@ -12,6 +14,8 @@
 #include <malloc.h>
 #include <optional>
 #include <sys/resource.h>
+#include <utility>
+#include <vector>
 
 namespace metier::output {
 namespace {
@@ -99,6 +103,50 @@ TEST(RunRecorder, JoinsMonthsByMeasure) {
   for (int month = 13; month <= 24; ++month) sum += sample::value(8, month, 0);
   EXPECT_EQ(flow[2], sum);
   EXPECT_TRUE(std::isnan(flow[0]));
+}
+
+/// Chunks of 32,768 rows are packed many at a time on all threads; every row comes back in its place.
+TEST(RunRecorder, LongTablesComeBackRowByRow) {
+  constexpr std::size_t kRows = 300'000;
+  const int before = threads();
+  set_threads(2);
+  const sample::Folder folder;
+  RunRecorder recorder(sample::layout(), folder / "run.h5", Overwrite::kRefuse);
+  std::vector<std::uint64_t> key(kRows);
+  std::vector<std::int32_t> jobs(kRows);
+  std::vector<double> price(kRows);
+  std::vector<float> cash(kRows);
+  for (std::size_t row = 0; row < kRows; ++row) {
+    key[row] = hash64(row);
+    jobs[row] = static_cast<std::int32_t>(row);
+    price[row] = 1.0 / static_cast<double>(row + 1);
+    cash[row] = static_cast<float>(row % 1000);
+  }
+  for (int month = 0; month <= 24; ++month) {
+    sample::record_month(recorder, month);
+    if (month == 1)
+      recorder.append_table("panel", month,
+                            {std::span(std::as_const(key)), std::span(std::as_const(jobs)),
+                             std::span(std::as_const(price)), std::span(std::as_const(cash))});
+  }
+  recorder.finish(sample::provenance());
+  set_threads(before);
+
+  const RunFile file(folder / "run.h5");
+  const auto panel = std::find_if(file.tables().begin(), file.tables().end(),
+                                  [](const StoredTable& table) { return table.name == "panel"; });
+  ASSERT_NE(panel, file.tables().end());
+  const std::uint64_t first = 1 + 2;  // rows of the months 0 and 1 in the sample
+  const std::vector<std::int64_t> keys = file.read_integers(*panel, 1, first, kRows);
+  const std::vector<std::int64_t> people = file.read_integers(*panel, 2, first, kRows);
+  const std::vector<double> prices = file.read_numbers(*panel, 3, first, kRows);
+  const std::vector<double> money = file.read_numbers(*panel, 4, first, kRows);
+  for (std::size_t row = 0; row < kRows; ++row) {
+    ASSERT_EQ(static_cast<std::uint64_t>(keys[row]), key[row]) << row;
+    ASSERT_EQ(people[row], jobs[row]) << row;
+    ASSERT_EQ(prices[row], price[row]) << row;
+    ASSERT_EQ(money[row], static_cast<double>(cash[row])) << row;
+  }
 }
 
 TEST(RunRecorder, LeavesOutPeriodsThatAreNotWhole) {

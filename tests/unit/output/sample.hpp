@@ -92,6 +92,7 @@ struct Shift {
   std::size_t indicator = 0, cell = 0;
   int month = -1;
   double by = 0;
+  bool in_state_hash = true;  ///< false: only the column that --hash keeps after a process differs
 };
 inline void record_month(RunRecorder& recorder, int month, const Shift& shift = {}) {
   const RunLayout& layout = recorder.layout();
@@ -123,7 +124,7 @@ inline void record_month(RunRecorder& recorder, int month, const Shift& shift = 
   std::vector<std::uint64_t> slots;
   for (std::size_t s = 0; s < layout.hash_slots.size(); ++s) slots.push_back(slot_hash(month, s));
   if (month == shift.month) slots.back() += 1;
-  recorder.record_hashes(month, state_hash(month) + (month == shift.month ? 1 : 0), slots);
+  recorder.record_hashes(month, state_hash(month) + (month == shift.month && shift.in_state_hash ? 1 : 0), slots);
   recorder.observe(observation);
 }
 inline void record(RunRecorder& recorder, int first, int last, const Shift& shift = {}) {

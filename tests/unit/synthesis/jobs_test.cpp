@@ -10,7 +10,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
+#include <vector>
 
 namespace metier::synthesis {
 namespace {
@@ -135,11 +137,12 @@ TEST(Establishments, KeysAreDistinctAndTheSameAtEveryScaleAndSeed) {
 }
 
 /// In a small population the draws leave sectors without employers; a large one taken over would give a country's share
-/// of refineries many times its weight. Refining has .275 % of the jobs of industry.
+/// of refineries many times its weight. Refining has .275 % of the jobs of industry. Which small one it is, a lot says.
 TEST(Establishments, SectorsLeftEmptyTakeOverSmallEmployers) {
   constexpr int kSeeds = 30;
   int large = 0;
   double expected_large = 0.0;
+  std::vector<double> where;  // rank of the commune of those that are alone and small, between 0 and 1
   for (int seed = 1; seed <= kSeeds; ++seed) {
     Territory t(0.02, static_cast<std::uint64_t>(seed));
     const auto refining = std::find_if(t.pack.sectors.begin(), t.pack.sectors.end(),
@@ -147,17 +150,30 @@ TEST(Establishments, SectorsLeftEmptyTakeOverSmallEmployers) {
     const auto row = static_cast<std::uint16_t>(refining - t.pack.sectors.begin());
     const auto sector = t.world.column<firms::SectorOf>();
     const auto employees = t.world.column<firms::Employees>();
+    const auto commune = t.world.column<firms::CommuneOf>();
     int employers = 0;
+    std::size_t last = 0;
     for (std::size_t i = 1; i < sector.size(); ++i) {
-      if (sector[i] == row && employees[i] > 0) ++employers;
+      if (sector[i] == row && employees[i] > 0) {
+        ++employers;
+        last = i;
+      }
       if (sector[i] == row && employees[i] >= 20) ++large;
       if (t.pack.sectors[sector[i]].group == refining->group && employees[i] >= 20)
         expected_large += refining->share_large;
     }
     EXPECT_GE(employers, 1) << "the economy has every good; seed " << seed;
+    if (employers == 1 && employees[last] < 10)
+      where.push_back(static_cast<double>(commune[last]) / static_cast<double>(t.pack.communes.size()));
   }
   // Large ones come from the draw of the mix alone: Poisson at the most; false alarm below 1e-3.
   EXPECT_LE(large, expected_large + 4.0 * std::sqrt(expected_large) + 1.0) << expected_large << " expected";
+  // A uniform rank has mean 1/2 and standard deviation .29; six standard errors for the uneven sizes of communes.
+  ASSERT_GE(where.size(), 10u);
+  const double mean = std::accumulate(where.begin(), where.end(), 0.0) / static_cast<double>(where.size());
+  EXPECT_NEAR(mean, 0.5, 6.0 * 0.29 / std::sqrt(static_cast<double>(where.size())));
+  EXPECT_LT(*std::min_element(where.begin(), where.end()), 0.5);
+  EXPECT_GT(*std::max_element(where.begin(), where.end()), 0.5);
 }
 
 TEST(Establishments, SameBitsForAnyNumberOfThreads) {
