@@ -5,6 +5,7 @@
 #include "sim/app/interrupts.hpp"
 #include "sim/app/program_info.hpp"
 #include "sim/app/run_origin.hpp"
+#include "sim/app/streams.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <array>
@@ -179,8 +180,8 @@ Exit RunSession::simulate() {
       checkpoint(simulator_.month());
       progress.close();
       if (!request_.quiet) {
-        fmt::print(stderr, "interrupted after month {} of {}; go on with: metier resume {}\n", simulator_.month(),
-                   run.months, file.string());
+        tell("interrupted after month {} of {}; go on with: metier resume {}\n", simulator_.month(), run.months,
+             file.string());
       }
       return Exit::kInterrupted;
     }

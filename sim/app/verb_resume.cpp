@@ -1,6 +1,7 @@
 #include "output/reader.hpp"
 #include "sim/app/interrupts.hpp"
 #include "sim/app/run_session.hpp"
+#include "sim/app/streams.hpp"
 #include "sim/app/verbs.hpp"
 #include "sim/core/parallel.hpp"
 #include "sim/engine/checkpoint.hpp"
@@ -111,7 +112,7 @@ Exit resume(const ResumeOptions& options, const Session& session) {
   set_threads(wanted_threads(common));
   Restored restored = restore_model(bound, options.checkpoint);
   if (!common.quiet) {
-    fmt::print(stderr, "going on after month {} of {}\n", header.month, bound.params.run.months);
+    tell("going on after month {} of {}\n", header.month, bound.params.run.months);
   }
   RunSession run(std::move(bound), std::move(restored.model), notes.population, std::move(request));
   run.resume_after(restored.header, notes, restored.observer, options.checkpoint);

@@ -1,6 +1,7 @@
 #include "sim/app/interrupts.hpp"
 #include "sim/app/run_origin.hpp"
 #include "sim/app/run_session.hpp"
+#include "sim/app/streams.hpp"
 #include "sim/app/verbs.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -58,7 +59,7 @@ Exit run(const RunOptions& options, const Session& session) {
 
   const Interrupts interrupts;
   set_threads(wanted_threads(common));
-  if (!common.quiet) fmt::print(stderr, "building the state at t = 0\n");
+  if (!common.quiet) tell("building the state at t = 0\n");
   std::unique_ptr<Model> model = build_or_throw(bound, BuildUntil::kStart);
   PopulationFacts facts = facts_of(*model);
   RunSession run(std::move(bound), std::move(model), std::move(facts), std::move(request));

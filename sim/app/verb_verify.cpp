@@ -1,4 +1,5 @@
 #include "sim/app/run_session.hpp"
+#include "sim/app/streams.hpp"
 #include "sim/app/verbs.hpp"
 #include "sim/core/parallel.hpp"
 #include "sim/engine/checkpoint.hpp"
@@ -121,11 +122,10 @@ Exit verify(const VerifyOptions& options, const Common& common) {
   const BoundScenario bound = load_or_throw(options.scenario, changes, common);
   std::vector<Trace> traces;
   for (const int threads : {1, 2, 3, 7}) {
-    if (!common.quiet)
-      fmt::print(stderr, "{} months with {} thread{}\n", bound.params.run.months, threads, threads == 1 ? "" : "s");
+    if (!common.quiet) tell("{} months with {} thread{}\n", bound.params.run.months, threads, threads == 1 ? "" : "s");
     traces.push_back(run_with(bound, threads));
   }
-  if (!common.quiet) fmt::print(stderr, "{} months with a restart\n", bound.params.run.months);
+  if (!common.quiet) tell("{} months with a restart\n", bound.params.run.months);
   traces.push_back(run_with_restart(bound));
   Exit exit = Exit::kDone;
   for (std::size_t t = 1; t < traces.size(); ++t) {

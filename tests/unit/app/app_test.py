@@ -111,6 +111,40 @@ class Usage(InFolder):
         self.assertEqual(result.stdout.split(), ["resume", "--checkpoint-every"])
 
 
+class Streams(InFolder):
+    """Standard streams that cannot be written or are closed."""
+
+    def shell(self, *words):
+        return subprocess.run(["sh", "-c", " ".join(words)], cwd=self.folder, capture_output=True, text=True, timeout=240, check=False)
+
+    def metier_to(self, streams, *arguments):
+        return self.shell(PROGRAM, *map(str, arguments), *(["--root", str(ROOT)] if arguments[0] in VERBS else []), streams)
+
+    def test_messages_that_cannot_be_written_change_no_exit_code(self):
+        for streams in ("2>/dev/full", "2>&-", "2>&- >&- <&-"):
+            self.expect(2, self.metier_to(streams, "nosuch"))
+            self.expect(3, self.metier_to(streams, "check", BASELINE, "--months", "0"))
+            self.expect(0, self.metier_to(streams, "run", BASELINE, *SMALL, "--out", "a.h5", "--force"))
+            self.expect(0, self.metier("export", "a.h5"))
+        self.expect(2, self.metier_to(">/dev/full 2>&1", "nosuch"))
+
+    def test_files_of_the_run_do_not_become_standard_streams(self):
+        self.run_small("a.h5", "--checkpoint-every", "1")
+        self.expect(0, self.metier_to("<&- >&- 2>&-", "run", BASELINE, *SMALL, "--checkpoint-every", "1", "--out", "b.h5"))
+        self.assertEqual((self.folder / "a.h5").read_bytes(), (self.folder / "b.h5").read_bytes())
+        self.expect(0, self.metier_to("<&- >&- 2>&-", "resume", "b.ckpt", "--out", "c.h5"))
+        self.assertEqual((self.folder / "a.h5").read_bytes(), (self.folder / "c.h5").read_bytes())
+
+    def test_what_was_asked_for_and_cannot_be_written_is_5(self):
+        self.run_small("a.h5")
+        for verb in (["--help"], ["schema"], ["describe", "parameters"], ["check", BASELINE], ["export", "a.h5"],
+                     ["export", "a.h5", "--indicator", "employment"], ["run", BASELINE, *SMALL, "--out", "b.h5"]):
+            result = self.expect(5, self.metier_to(">/dev/full", *verb))
+            self.assertRegex(result.stderr, r"error: the (output|CSV) (could not|cannot) be written")
+            self.expect(5, self.metier_to(">/dev/full 2>&1", *verb, "--force") if verb[0] == "run" else self.metier_to(">/dev/full 2>&1", *verb))
+        self.assertEqual((self.folder / "a.h5").read_bytes(), (self.folder / "b.h5").read_bytes())
+
+
 class Run(InFolder):
     def test_without_out_it_says_where_it_wrote(self):
         result = self.expect(0, self.metier("run", BASELINE, *SMALL, "--threads", "2"))
