@@ -217,6 +217,20 @@ class Run(InFolder):
         self.assertIn("stopped", result.stderr)
         self.assertEqual(self.left(), [])
 
+    def test_a_lack_of_memory_is_told_as_such(self):
+        if any(word in pathlib.Path(PROGRAM).read_bytes() for word in (b"__asan_init", b"__tsan_init")):
+            self.skipTest("the sanitizers themselves need more room than these limits")
+        for megabytes in range(50, 90, 2):  # from what the program needs to start to what the run needs
+            def limit(size=megabytes << 20):
+                resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+            result = self.metier("run", BASELINE, "--out", f"{megabytes}.h5", "--scale", "0.05", "--months", "2", "--threads", "1", preexec_fn=limit)
+            if result.returncode == 0:
+                break
+            self.assertIn("error: the memory of this machine does not suffice\n    try a smaller --scale", self.expect(5, result).stderr)
+            self.assertEqual(self.left(), [])
+        self.assertGreater(megabytes, 50)
+
     def test_threads_and_outputs_do_not_change_the_numbers(self):
         one = self.run_small("one.h5", "--threads", "1")
         seven = self.run_small("seven.h5", "--threads", "7")
