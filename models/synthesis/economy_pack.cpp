@@ -31,6 +31,7 @@ void read_goods(PackFiles& files, const DataPack& pack, EconomyPack& out) {
                     table.number(row, days, 0, 3650),
                     table.text(row, series)};
   }
+  if (table.csv().columns() == 0) return;  // it could not be read, which was told
   const auto dwelling = codes.find(kDwellingGood);
   if (!dwelling)
     table.complain(fmt::format("good '{}' (construction, which makes dwellings) is missing", kDwellingGood));
@@ -111,8 +112,10 @@ void read_table(PackFiles& files, const DataPack& pack, EconomyPack& out) {
                         files.anchor("accounts.growth_2014_2017", 0.1, 10) *
                         files.anchor("accounts.growth_2017_2018", 0.1, 10);
   out.table = aggregate(table, good_of, pack.goods.size(), factor);
+  const CodeList goods = goods_of(pack);
+  const bool known = n > 0 && factor > 0.0 && !pack.sectors.empty();  // what could not be read was told
   for (std::size_t g = 0; g < out.table.size(); ++g) {
-    if (n > 0 && factor > 0.0 && out.table.output[g] <= 0.0)
+    if (known && !goods.repeats(g) && out.table.output[g] <= 0.0)
       accounts.complain(fmt::format("good '{}' has no output in the country", pack.goods[g]));
     const double inputs = out.table.domestic.column_sum(g) + out.table.imported.column_sum(g);
     if (inputs >= out.table.output[g] && out.table.output[g] > 0.0) {
@@ -192,8 +195,10 @@ void read_retail(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   for (const RetailCategory& category : out.categories) columns.push_back(where.column(category.code));
   for (const auto& [row, g] : keyed_rows(where, {{goods, good}})) {
     double sum = out.retail.direct[g] = where.number(row, direct, 0, 1);
-    for (std::size_t c = 0; c < k; ++c) sum += out.retail.share[g * k + c] = where.number(row, columns[c], 0, 1);
-    if (std::fabs(sum - 1.0) > 1e-6)
+    for (std::size_t c = 0; c < k; ++c) {
+      if (!names.repeats(c)) sum += out.retail.share[g * k + c] = where.number(row, columns[c], 0, 1);
+    }
+    if (k > 0 && std::fabs(sum - 1.0) > 1e-6)
       where.complain(row, good, fmt::format("the shares of good '{}' sum to {:.6g}, not to 1", goods.code(g), sum));
     for (std::size_t c = 0; c < k && sum > 0.0; ++c) out.retail.share[g * k + c] /= sum;
     if (sum > 0.0) out.retail.direct[g] /= sum;

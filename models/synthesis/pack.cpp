@@ -194,7 +194,7 @@ class PackReader {
       placed[z] = true;
     }
     for (std::size_t z = 0; z < zones.size(); ++z) {
-      if (!placed[z] && !pack_.external_zones[z].distance_km && zone && code) {
+      if (!placed[z] && !zones.repeats(z) && !pack_.external_zones[z].distance_km && zone && code) {
         table.complain(
             z, code,
             fmt::format("zone '{}' has neither a distance_km nor a place in the external zones", zones.code(z)));
@@ -370,7 +370,7 @@ class PackReader {
       const std::array<double, 4> shares{sector.share_zero, sector.share_small, sector.share_large, sector.job_share};
       for (std::size_t k = 0; k < 4; ++k) sums[sector.group][k] += shares[k];
     }
-    if (!code || !zero || !small || !large || !jobs) return;
+    if (!code || !zero || !small || !large || !jobs || sectors_.size() == 0) return;
     constexpr std::array<std::string_view, 4> kColumns{"share_zero", "share_small", "share_large", "job_share"};
     for (std::size_t g = 0; g < kGroups; ++g) {
       for (std::size_t k = 0; k < 4; ++k) {
@@ -394,8 +394,9 @@ class PackReader {
       if (table.text(row, basis) == "estimated") pack_.sectors[*s].national_estimated = true;
     }
     if (!code || !target) return;
-    for (const SectorData& sector : pack_.sectors) {
-      if (sector.national_thousands <= 0.0) table.complain(fmt::format("sector '{}' has no employment", sector.code));
+    for (std::size_t s = 0; s < pack_.sectors.size(); ++s) {
+      if (pack_.sectors[s].national_thousands <= 0.0 && !sectors_.repeats(s))
+        table.complain(fmt::format("sector '{}' has no employment", sectors_.code(s)));
     }
   }
 
@@ -445,7 +446,7 @@ class PackReader {
     }
     if (table.rows() > 65535) table.complain("more than 65535 sub-classes");
     for (std::size_t s = 0; s < sums.size(); ++s) {
-      if (sums[s] <= 0.0 && sector && weight)
+      if (sums[s] <= 0.0 && sector && weight && !sectors_.repeats(s))
         table.complain(fmt::format("sector '{}' has no sub-class with a weight", sectors_.code(s)));
     }
   }
