@@ -23,13 +23,6 @@ struct RunOptions {
   bool hash = false;
 };
 
-/// `results/<name>.h5` in the working directory, whose folder is made.
-fs::path default_target(const std::string& name) {
-  std::error_code error;
-  fs::create_directories("results", error);  // what failed is told by the check of the target
-  return fs::path("results") / (name + ".h5");
-}
-
 /// The spool of an interrupted run goes with its checkpoint: a new run of that name would make it worthless.
 void refuse_lost_checkpoint(const fs::path& target, const Common& common) {
   const fs::path checkpoint = checkpoint_of(target);
