@@ -31,7 +31,6 @@ void read_goods(PackFiles& files, const DataPack& pack, EconomyPack& out) {
                     table.number(row, days, 0, 3650),
                     table.text(row, series)};
   }
-  if (table.csv().columns() == 0) return;  // it could not be read, which was told
   const auto dwelling = codes.find(kDwellingGood);
   if (!dwelling)
     table.complain(fmt::format("good '{}' (construction, which makes dwellings) is missing", kDwellingGood));
@@ -83,7 +82,7 @@ SquareMatrix read_flows(PackFiles& files, std::string_view role, const CodeList&
 }
 
 void read_table(PackFiles& files, const DataPack& pack, EconomyPack& out) {
-  const PackTable accounts = files.source("io_accounts");
+  const PackTable accounts = files.source("io_accounts").or_nothing();
   const auto industry = accounts.column("industry");
   const CodeList industries = unique_codes(accounts, industry, "national industry");
   if (accounts.csv().columns() > 0 && accounts.rows() == 0) accounts.complain("has no industry");
@@ -113,9 +112,8 @@ void read_table(PackFiles& files, const DataPack& pack, EconomyPack& out) {
                         files.anchor("accounts.growth_2017_2018", 0.1, 10);
   out.table = aggregate(table, good_of, pack.goods.size(), factor);
   const CodeList goods = goods_of(pack);
-  const bool known = n > 0 && factor > 0.0 && !pack.sectors.empty();  // what could not be read was told
   for (std::size_t g = 0; g < out.table.size(); ++g) {
-    if (known && !goods.repeats(g) && out.table.output[g] <= 0.0)
+    if (n > 0 && factor > 0.0 && !goods.repeats(g) && out.table.output[g] <= 0.0)
       accounts.complain(fmt::format("good '{}' has no output in the country", pack.goods[g]));
     const double inputs = out.table.domestic.column_sum(g) + out.table.imported.column_sum(g);
     if (inputs >= out.table.output[g] && out.table.output[g] > 0.0) {
@@ -164,7 +162,7 @@ void read_criticality(PackFiles& files, const DataPack& pack, EconomyPack& out) 
 
 void read_retail(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   const CodeList goods = goods_of(pack);
-  const PackTable categories = files.model("retail");
+  const PackTable categories = files.model("retail").or_nothing();
   const auto code = categories.column("code"), en = categories.column("label_en"), fr = categories.column("label_fr"),
              distance = categories.column("distance_class"), outlet = categories.column("outlet_good"),
              online = categories.column("ecommerce_weight");

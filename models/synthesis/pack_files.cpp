@@ -21,13 +21,6 @@ std::string joined(const std::string& root, std::string_view path) {
   return (std::filesystem::path(root) / std::filesystem::path(path)).string();
 }
 
-/// A table of which rows could not be read counts as one that could not be read at all: the rows would else be missed
-/// in all files that are about them.
-PackTable whole_table(const std::string& path, Problems& problems) {
-  CsvTable table = read_csv(path, problems);
-  return {table.whole() ? std::move(table) : CsvTable::unread(path), problems};
-}
-
 }  // namespace
 
 std::string PackTable::text(std::size_t row, PackColumn column) const {
@@ -115,7 +108,7 @@ std::vector<KeyedRow> keyed_rows(const PackTable& table, const std::vector<KeyCo
     line[*k] = cell.line;
     rows.push_back({row, *k});
   }
-  if (absent == Absent::kMeansNone || rows.size() == combinations) return rows;
+  if (absent == Absent::kMeansNone || rows.size() == combinations || !table.csv().whole()) return rows;
   const auto repeats = [&](std::size_t k) {
     for (std::size_t p = key.size(); p-- > 0; k /= key[p].codes.size()) {
       if (key[p].codes.repeats(k % key[p].codes.size())) return true;
@@ -152,7 +145,7 @@ CodeList unique_codes(const PackTable& table, PackColumn column, std::string wha
 }
 
 PackFiles::PackFiles(std::string root, Problems& problems) : root_(std::move(root)), problems_(&problems) {
-  const PackTable table = whole_table(joined(root_, kSources), problems);
+  const PackTable table = PackTable(read_csv(joined(root_, kSources), problems), problems).or_nothing();
   const auto role = table.column("role"), file = table.column("file"), sha = table.column("sha256");
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::string name = table.text(row, role);
@@ -201,18 +194,18 @@ std::string PackFiles::source_path(std::string_view role) {
 PackTable PackFiles::source(std::string_view role) {
   const std::string path = source_path(role);
   if (path.empty()) return PackTable(CsvTable(), *problems_);
-  return whole_table(path, *problems_);
+  return {read_csv(path, *problems_), *problems_};
 }
 
 PackTable PackFiles::model(std::string_view name) {
   const std::string path = fmt::format("model/{}.csv", name);
   note(path, {}, {});
-  return whole_table(joined(root_, path), *problems_);
+  return {read_csv(joined(root_, path), *problems_), *problems_};
 }
 
 double PackFiles::anchor(std::string_view key, double lo, double hi) {
   if (!anchors_) {
-    anchors_.emplace(model("anchors"));
+    anchors_.emplace(model("anchors").or_nothing());
     const auto column = anchors_->column("key");
     static_cast<void>(anchors_->column("value"));  // tells when it is missing
     for (std::size_t row = 0; row < anchors_->rows(); ++row) {

@@ -79,7 +79,7 @@ void read_zones(PackFiles& files, const DataPack& pack, PeoplePack& people) {
 void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people) {
   CodeList codes("occupation", {});
   {
-    const PackTable table = files.model("occupations");
+    const PackTable table = files.model("occupations").or_nothing();
     const CodeList levels("level", {"high", "other"});
     const auto code = table.column("code"), domain = table.column("domain"), level = table.column("level"),
                en = table.column("label_en"), fr = table.column("label_fr");

@@ -73,8 +73,6 @@ class Scanner {
   [[nodiscard]] bool more() const { return at_ < text_.size(); }
   /// Whether a quote was left open: nobody knows what of the text after it is a field.
   [[nodiscard]] bool open_quote() const { return open_quote_; }
-  /// Whether text after a closing quote was skipped.
-  [[nodiscard]] bool lost_text() const { return lost_text_; }
 
   /// The fields of the next record; a quote that is left open takes the rest of the text.
   std::vector<CsvCell> record() {
@@ -130,7 +128,6 @@ class Scanner {
       if (more() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') {
         problems_.add({path_, line_, column_}, "text stands after the closing quote of a field",
                       "double the quotes that belong to the text");
-        lost_text_ = true;
         while (more() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') advance();
       }
       unescaped_.push_back(std::move(value));
@@ -151,7 +148,7 @@ class Scanner {
   Problems& problems_;
   std::size_t at_ = 0;
   int line_ = 1, column_ = 1;
-  bool open_quote_ = false, lost_text_ = false;
+  bool open_quote_ = false;
 };
 
 /// Where the first separator of another kind stands in a header that has more of them than commas, and its name; what
@@ -237,7 +234,6 @@ CsvTable parse_csv(std::string content, const std::string& path, Problems& probl
     table.cells_.insert(table.cells_.end(), record.begin(), record.end());
   }
   if (scanner.open_quote()) return CsvTable::unread(path);
-  table.whole_ = table.whole_ && !scanner.lost_text();
   return table;
 }
 
