@@ -56,10 +56,7 @@ Territory read_territory(const std::string& root, Model& model, Problems& data, 
   ModelParams& params = model.params;
   synthesis::PackFiles files(params.data.root, data);
   territory.pack = synthesis::read_pack(files, params.synthesis.survival_cohort);
-  // Without these lists every row of the other files would be complained of; with them all problems are told in one
-  // pass.
-  const synthesis::DataPack& pack = territory.pack;
-  if (!pack.communes.empty() && !pack.sectors.empty() && !pack.goods.empty() && !pack.external_zones.empty()) {
+  if (synthesis::has_lists(territory.pack)) {
     territory.people = synthesis::read_people(files, territory.pack);
     territory.economy = synthesis::read_economy_pack(files, territory.pack);
   }
@@ -67,7 +64,7 @@ Territory read_territory(const std::string& root, Model& model, Problems& data, 
     model.files.push_back({shown_path(params.data.root + "/" + file.path, root), file.sha256, file.bytes});
   }
   if (data.empty()) {
-    synthesis::check_size_max(pack, params.synthesis, tables);
+    synthesis::check_size_max(territory.pack, params.synthesis, tables);
     // the paths of demand are asked for the goods of the pack
     std::vector<std::string> series;
     for (const synthesis::GoodData& good : territory.economy.goods) series.push_back(good.production_series);

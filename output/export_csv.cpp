@@ -7,17 +7,41 @@
 #include <fmt/format.h>
 #include <iterator>
 #include <ostream>
+#include <utility>
 
 namespace metier::output {
 
 namespace {
 
+/// Names that may be meant, the nearest first: those that hold the word, and those in which few letters differ. The
+/// group before the name (quarterly/) need not be written to be understood.
+std::vector<std::string> near_names(std::string_view word, const std::vector<std::string>& known) {
+  constexpr std::size_t kMost = 5;
+  std::vector<std::pair<std::size_t, std::string>> ranked;
+  for (const std::string& name : known) {
+    const std::string_view last = std::string_view(name).substr(name.rfind('/') + 1);
+    const std::size_t letters = std::min(edit_distance(word, name), edit_distance(word, last));
+    const bool holds = !word.empty() && name.find(word) != std::string::npos;
+    if (letters <= std::max<std::size_t>(1, word.size() / 3) || holds) ranked.emplace_back(letters, name);
+  }
+  std::ranges::stable_sort(ranked, {}, &std::pair<std::size_t, std::string>::first);
+  std::vector<std::string> near;
+  for (std::size_t k = 0; k < std::min(kMost, ranked.size()); ++k) near.push_back(std::move(ranked[k].second));
+  return near;
+}
+
 [[noreturn]] void refuse_unknown(const RunFile& file, std::string_view kind, std::string_view name,
                                  const std::vector<std::string>& known) {
-  const std::string near = nearest_name(name, known);
-  std::string hint = near.empty() ? "it has: " : fmt::format("did you mean '{}'? It has: ", near);
-  for (std::size_t i = 0; i < known.size(); ++i) hint += (i == 0 ? "" : ", ") + known[i];
-  if (known.empty()) hint = "it has none";
+  constexpr std::size_t kShort = 12;  // names of a list that is told whole
+  const std::vector<std::string> near = near_names(name, known);
+  std::string hint = near.empty() ? "" : fmt::format("did you mean '{}'? ", fmt::join(near, "' or '"));
+  if (known.empty()) {
+    hint = "it has none";
+  } else if (known.size() <= kShort) {
+    hint += fmt::format("it has: {}", fmt::join(known, ", "));
+  } else {
+    hint += fmt::format("it has {}: `metier export {}` lists them", known.size(), file.path().string());
+  }
   throw InputError(Exit::kUsage,
                    Problem{{file.path().string(), 0, 0}, fmt::format("the file has no {} '{}'", kind, name), hint});
 }

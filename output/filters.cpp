@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <new>
 #include <zlib.h>
 
 namespace metier::output {
@@ -50,7 +51,9 @@ std::uint32_t fletcher32(std::span<const std::byte> bytes) {
 /// zlib's deflate with its memory. What it gives for a chunk does not depend on the chunks before.
 struct ChunkPacker::Deflater {
   Deflater() {
-    METIER_REQUIRE(deflateInit(&stream, 1) == Z_OK, "zlib compresses");  // the level of h5::create_numbers
+    const int result = deflateInit(&stream, 1);  // the level of h5::create_numbers
+    if (result == Z_MEM_ERROR) throw std::bad_alloc();
+    METIER_REQUIRE(result == Z_OK, "zlib compresses");
   }
   ~Deflater() { deflateEnd(&stream); }
   Deflater(const Deflater&) = delete;

@@ -19,17 +19,25 @@ void be_silent() {
   static_cast<void>(done);
 }
 
-herr_t add_cause(unsigned, const H5E_error2_t* error, void* text) {
-  std::string& causes = *static_cast<std::string*>(text);
-  if (error->desc != nullptr && *error->desc != '\0') causes += (causes.empty() ? "" : "; ") + std::string(error->desc);
+struct Causes {
+  std::string text;
+  bool no_memory = false;
+};
+
+herr_t add_cause(unsigned, const H5E_error2_t* error, void* into) {
+  Causes& causes = *static_cast<Causes*>(into);
+  causes.no_memory |= error->min_num == H5E_NOSPACE || error->min_num == H5E_CANTALLOC;
+  if (error->desc != nullptr && *error->desc != '\0')
+    causes.text += (causes.text.empty() ? "" : "; ") + std::string(error->desc);
   return 0;
 }
 
 [[noreturn]] void fail(const std::string& what) {
-  std::string causes;
+  Causes causes;
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, &add_cause, &causes);
   H5Eclear2(H5E_DEFAULT);
-  throw Error(causes.empty() ? what : what + " (" + causes + ")");
+  if (causes.no_memory) throw std::bad_alloc();
+  throw Error(causes.text.empty() ? what : what + " (" + causes.text + ")");
 }
 
 /// Result of an HDF5 call that returns a negative number on failure.
@@ -84,8 +92,18 @@ Handle dataset_properties() {
   return properties;
 }
 
+/// HDF5 asks for memory in small pieces, and some versions (1.10.8: H5FL_blk_malloc) crash where they get none: there
+/// must be room for the metadata of what comes next, which takes some hundred kilobytes. Errors: std::bad_alloc.
+void demand_room() {
+  constexpr std::size_t kRoom = std::size_t{8} << 20;
+  void* volatile room = std::malloc(kRoom);  // volatile, or nothing would happen
+  if (room == nullptr) throw std::bad_alloc();
+  std::free(room);
+}
+
 Handle create_dataset(Id parent, const std::string& name, hid_t type, const Handle& dataspace,
                       const Handle& properties) {
+  demand_room();
   const hid_t id = H5Dcreate2(parent, name.c_str(), type, dataspace.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT);
   if (id < 0) fail("cannot create the dataset " + name);
   return {id, &H5Dclose};
@@ -142,6 +160,7 @@ struct MemoryFile::Memory {
 };
 
 MemoryFile::MemoryFile() : memory_(std::make_unique<Memory>()) {
+  demand_room();
   be_silent();
   const Handle access{checked(H5Pcreate(H5P_FILE_ACCESS), "properties"), &H5Pclose};
   checked(H5Pset_fapl_core(access.id(), std::size_t{4} << 20, false), "properties");
@@ -278,6 +297,7 @@ void create_bare_dimension(Id parent, const std::string& name, std::uint64_t len
 }
 
 void attach_scales(Id file, std::span<const Attachment> attachments) {
+  demand_room();
   struct Reference {  // layout of the dimension scale library: the bytes after `axis` are padding, zeroed below
     hobj_ref_t dataset;
     unsigned axis;

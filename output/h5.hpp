@@ -22,7 +22,7 @@ namespace metier::output::h5 {
 
 using Id = std::int64_t;
 
-/// HDF5 refused; the text is HDF5's own, innermost cause first.
+/// HDF5 refused; the text is HDF5's own, innermost cause first. A lack of memory is std::bad_alloc instead.
 class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };

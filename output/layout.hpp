@@ -47,6 +47,7 @@ using ColumnValues =
 struct HashSlot {
   std::string process;
   std::string column;
+  friend bool operator==(const HashSlot&, const HashSlot&) = default;
 };
 
 /// All that fixes the shape of a run file before the first month.

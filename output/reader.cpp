@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kRunAgain = "run the scenario again, or take another copy of the file";
+constexpr std::string_view kTooMuch = "it announces more numbers than memory holds";
 constexpr char kSignature[8] = {'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
 
 // What a file announces is bounded before memory is asked for it.
@@ -69,9 +70,9 @@ auto RunFile::guarded(Body&& body) const {
   } catch (const h5::Error& error) {
     damaged(error.what());
   } catch (const std::bad_alloc&) {
-    damaged("it announces more numbers than memory holds");
+    damaged(std::string(kTooMuch));
   } catch (const std::length_error&) {
-    damaged("it announces more numbers than memory holds");
+    damaged(std::string(kTooMuch));
   }
 }
 
@@ -133,6 +134,8 @@ void RunFile::open() {
       refuse("the file is truncated: its end is missing", "copy it again, or run the scenario again");
     }
     damaged(error.what());
+  } catch (const std::bad_alloc&) {
+    damaged(std::string(kTooMuch));
   }
   guarded([&] {
     const h5::Id root = file_.id();

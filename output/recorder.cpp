@@ -262,7 +262,6 @@ void RunRecorder::record_hashes(int month, std::uint64_t state, std::span<const 
 
 std::vector<std::byte> RunRecorder::save() {
   begin();
-  worth_keeping_ = true;
   StateWriter state;
   state.value(kStateMagic);
   state.value(fingerprint(layout_));
@@ -290,9 +289,11 @@ void RunRecorder::restore(std::span<const std::byte> bytes) {
     if (state.value<char>() != c) state.fail();
   }
   if (state.value<std::uint32_t>() != fingerprint(layout_)) {
-    refuse_state(target_,
-                 "the checkpoint belongs to a run with other outputs (indicators, dimensions, tables or start)",
-                 "resume with the scenario of the checkpoint, or with one that writes the same outputs");
+    refuse_state(
+        target_,
+        "the checkpoint belongs to a run with other outputs (indicators, dimensions, tables, hashes by process "
+        "or start)",
+        "resume with the scenario of the checkpoint, or with one that writes the same outputs");
   }
   const auto month = state.value<std::int32_t>();
   if (month < -1 || month > layout_.months) {
@@ -455,7 +456,7 @@ void RunRecorder::finish(const Provenance& provenance) {
   const h5::FileImage image = run_image(layout_, content, provenance);
   const fs::path part = spool_->folder() / "run.h5";
   std::error_code error;
-  if (overwrite_ == Overwrite::kRefuse && fs::exists(target_, error)) {
+  if (overwrite_ == Overwrite::kRefuse && fs::exists(fs::symlink_status(target_, error))) {
     const fs::path kept = spool_->folder() / "finished.h5";
     write_whole(kept, part, image.bytes());
     worth_keeping_ = true;

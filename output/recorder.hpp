@@ -45,6 +45,8 @@ class RunRecorder : public Observer {
 
   /// State for a checkpoint; what was spooled so far is flushed to the disk first.
   std::vector<std::byte> save() override;
+  /// The state that was saved has become a checkpoint: the spool stays when the run ends before its time.
+  void keep() { worth_keeping_ = true; }
   /// Goes back to the spool as it was at `save`. Errors: InputError (exit 4) when the state is damaged, belongs to a
   /// run with other outputs, or when the results up to there are found nowhere.
   void restore(std::span<const std::byte> state) override;
@@ -103,7 +105,7 @@ class RunRecorder : public Observer {
   std::array<std::vector<std::byte>, 3> record_;
   int month_ = -1;
   bool begun_ = false;
-  bool worth_keeping_ = false;  // a checkpoint relies on the spool
+  bool worth_keeping_ = false;  ///< a checkpoint relies on the spool
 };
 
 }  // namespace metier::output

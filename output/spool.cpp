@@ -29,14 +29,12 @@ namespace {
 /// Errors of the operating system while results are written.
 [[noreturn]] void fail_writing(const fs::path& path, int error) {
   const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-  throw InputError(
-      Exit::kRun,
-      Problem{{path.string(), 0, 0},
-              fmt::format("{}: {}", full ? "no room left for the results" : "the results cannot be written",
-                          std::generic_category().message(error)),
-              full ? "free some space or choose another disk with --out; a run with checkpoints goes on with "
-                     "`metier resume`"
-                   : "check that the folder still exists and that its disk answers"});
+  throw WriteError(
+      Exit::kRun, Problem{{path.string(), 0, 0},
+                          fmt::format("{}: {}", full ? "no room left for the results" : "the results cannot be written",
+                                      std::generic_category().message(error)),
+                          full ? "free some space or choose another disk with --out"
+                               : "check that the folder still exists and that its disk answers"});
 }
 
 fs::path parent_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
@@ -109,8 +107,13 @@ void check_target(const fs::path& target, Overwrite overwrite, std::string_view 
   if (fs::exists(present) && !fs::is_regular_file(present)) {
     refuse_target(target, "this is not an ordinary file", choose);
   }
-  if (fs::exists(present) && overwrite == Overwrite::kRefuse) {
-    refuse_target(target, "this file already exists", "use --force to replace it, or " + choose);
+  if (overwrite == Overwrite::kAllow) return;
+  const std::string replace = "use --force to replace it, or " + choose;
+  if (fs::exists(present)) refuse_target(target, "this file already exists", replace);
+  if (fs::is_symlink(target, error)) {
+    refuse_target(target,
+                  fmt::format("this is a link to '{}', which does not exist", fs::read_symlink(target, error).string()),
+                  replace);
   }
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include "sim/core/error.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -14,17 +16,22 @@ namespace metier::output {
 /// Whether a run may replace an existing file.
 enum class Overwrite { kRefuse, kAllow };
 
+/// The results cannot be written (exit 5): the disk is full or does not answer.
+class WriteError : public InputError {
+  using InputError::InputError;
+};
+
 /// Checks, before anything runs, that a file can be written under this name.
 /// Errors: InputError (exit 2) when the folder is missing or not writable, when the name is that of a folder or a
 /// device, or when the file exists and must not be replaced.
 void check_target(const std::filesystem::path& target, Overwrite overwrite,
                   std::string_view elsewhere = "another place with --out");
 
-/// Writes all bytes to an open file. Errors: InputError (exit 5) that names the file; a full disk is told as such.
+/// Writes all bytes to an open file. Errors: WriteError that names the file; a full disk is told as such.
 void write_all(int file, std::span<const std::byte> bytes, const std::filesystem::path& path);
 
 /// Writes `path` by way of `part` (on the same disk): flushed to the disk, then renamed, so that a file under the final
-/// name is complete. Errors: InputError (exit 5); `part` is then removed.
+/// name is complete. Errors: WriteError; `part` is then removed.
 void write_whole(const std::filesystem::path& path, const std::filesystem::path& part,
                  std::span<const std::byte> bytes);
 
@@ -40,7 +47,7 @@ class SpoolStream {
   /// CRC-32 of all bytes so far.
   [[nodiscard]] std::uint32_t checksum() const { return checksum_; }
 
-  /// Errors: InputError (exit 5), e.g. when the disk is full.
+  /// Errors: WriteError.
   void append(std::span<const std::byte> bytes);
   void read(std::uint64_t offset, std::span<std::byte> into) const;
   /// Makes sure that what was appended survives a power cut.

@@ -265,18 +265,18 @@ class Turnover {
   /// Where travel deters so much that the few posts near the border are all that people of a zone apply to, no number
   /// of applicants replaces those who lose a job: the more they are, the less each finds.
   void refuse_crowds() const {
+    Problems problems;
     for (std::size_t z = 0; z < visitors_.size(); ++z) {
       if (wanted_visitors_[z] <= most_visitors_[z]) continue;
-      throw InputError(
-          Exit::kScenario,
-          Problem{{},
-                  fmt::format(
-                      "no state of rest was found for the commuting of t = 0: zone outside number {} would "
+      problems.add(
+          {},
+          fmt::format("no state of rest was found for the commuting of t = 0: zone outside number {} would "
                       "need {:.3g} applicants a month to keep its jobs here, but {:.3g} of its people are "
                       "known to be without one or work here, with labour.beta_travel {} and labour.separation_rate {}",
                       z + 1, wanted_visitors_[z], most_visitors_[z], params_.beta_travel, params_.separation_rate),
-                  "too few posts lie within reach of the zone: lower labour.beta_travel or labour.separation_rate"});
+          "too few posts lie within reach of the zone: lower labour.beta_travel or labour.separation_rate");
     }
+    problems.raise_if_any(Exit::kScenario);
   }
 
   /// Chances of everybody given posts and seekers, then posts given the chances that they fill. Returns by how much

@@ -82,7 +82,7 @@ SquareMatrix read_flows(PackFiles& files, std::string_view role, const CodeList&
 }
 
 void read_table(PackFiles& files, const DataPack& pack, EconomyPack& out) {
-  const PackTable accounts = files.source("io_accounts");
+  const PackTable accounts = files.source("io_accounts").or_nothing();
   const auto industry = accounts.column("industry");
   const CodeList industries = unique_codes(accounts, industry, "national industry");
   if (accounts.csv().columns() > 0 && accounts.rows() == 0) accounts.complain("has no industry");
@@ -111,8 +111,9 @@ void read_table(PackFiles& files, const DataPack& pack, EconomyPack& out) {
                         files.anchor("accounts.growth_2014_2017", 0.1, 10) *
                         files.anchor("accounts.growth_2017_2018", 0.1, 10);
   out.table = aggregate(table, good_of, pack.goods.size(), factor);
+  const CodeList goods = goods_of(pack);
   for (std::size_t g = 0; g < out.table.size(); ++g) {
-    if (n > 0 && factor > 0.0 && out.table.output[g] <= 0.0)
+    if (n > 0 && factor > 0.0 && !goods.repeats(g) && out.table.output[g] <= 0.0)
       accounts.complain(fmt::format("good '{}' has no output in the country", pack.goods[g]));
     const double inputs = out.table.domestic.column_sum(g) + out.table.imported.column_sum(g);
     if (inputs >= out.table.output[g] && out.table.output[g] > 0.0) {
@@ -161,7 +162,7 @@ void read_criticality(PackFiles& files, const DataPack& pack, EconomyPack& out) 
 
 void read_retail(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   const CodeList goods = goods_of(pack);
-  const PackTable categories = files.model("retail");
+  const PackTable categories = files.model("retail").or_nothing();
   const auto code = categories.column("code"), en = categories.column("label_en"), fr = categories.column("label_fr"),
              distance = categories.column("distance_class"), outlet = categories.column("outlet_good"),
              online = categories.column("ecommerce_weight");
@@ -192,8 +193,10 @@ void read_retail(PackFiles& files, const DataPack& pack, EconomyPack& out) {
   for (const RetailCategory& category : out.categories) columns.push_back(where.column(category.code));
   for (const auto& [row, g] : keyed_rows(where, {{goods, good}})) {
     double sum = out.retail.direct[g] = where.number(row, direct, 0, 1);
-    for (std::size_t c = 0; c < k; ++c) sum += out.retail.share[g * k + c] = where.number(row, columns[c], 0, 1);
-    if (std::fabs(sum - 1.0) > 1e-6)
+    for (std::size_t c = 0; c < k; ++c) {
+      if (!names.repeats(c)) sum += out.retail.share[g * k + c] = where.number(row, columns[c], 0, 1);
+    }
+    if (k > 0 && std::fabs(sum - 1.0) > 1e-6)
       where.complain(row, good, fmt::format("the shares of good '{}' sum to {:.6g}, not to 1", goods.code(g), sum));
     for (std::size_t c = 0; c < k && sum > 0.0; ++c) out.retail.share[g * k + c] /= sum;
     if (sum > 0.0) out.retail.direct[g] /= sum;

@@ -63,7 +63,7 @@ class PackReader {
   }
 
   void read_communes() {
-    const PackTable table = files_.source("communes");
+    const PackTable table = files_.source("communes").or_nothing();
     const auto code = table.column("insee"), name = table.column("name"), x = table.column("x_l93"),
                y = table.column("y_l93"), area = table.column("area_km2_insee"), zone = table.column("ze2020");
     communes_ = unique_codes(table, code, "commune");
@@ -169,7 +169,7 @@ class PackReader {
   }
 
   void read_external_zones() {
-    const PackTable table = files_.model("zones");
+    const PackTable table = files_.model("zones").or_nothing();
     const auto code = table.column("zone"), label_en = table.column("label_en"), label_fr = table.column("label_fr"),
                group = table.column("zone_group"), distance = table.column("distance_km");
     const CodeList zones = unique_codes(table, code, "zone");
@@ -194,7 +194,7 @@ class PackReader {
       placed[z] = true;
     }
     for (std::size_t z = 0; z < zones.size(); ++z) {
-      if (!placed[z] && !pack_.external_zones[z].distance_km && zone && code) {
+      if (!placed[z] && !zones.repeats(z) && !pack_.external_zones[z].distance_km && zone && code) {
         table.complain(
             z, code,
             fmt::format("zone '{}' has neither a distance_km nor a place in the external zones", zones.code(z)));
@@ -330,11 +330,11 @@ class PackReader {
   }
 
   void read_sectors() {
-    const PackTable goods = files_.model("goods");
+    const PackTable goods = files_.model("goods").or_nothing();
     const CodeList good_codes = unique_codes(goods, goods.column("code"), "good");
     for (std::size_t g = 0; g < good_codes.size(); ++g) pack_.goods.push_back(good_codes.code(g));
     if (goods.csv().columns() > 0 && goods.rows() == 0) goods.complain("has no good");
-    const PackTable table = files_.model("sectors");
+    const PackTable table = files_.model("sectors").or_nothing();
     const auto code = table.column("code"), label_en = table.column("label_en"), label_fr = table.column("label_fr"),
                group = table.column("group6"), good = table.column("good"), owners = table.column("self_employed");
     sectors_ = unique_codes(table, code, "sector");
@@ -370,7 +370,7 @@ class PackReader {
       const std::array<double, 4> shares{sector.share_zero, sector.share_small, sector.share_large, sector.job_share};
       for (std::size_t k = 0; k < 4; ++k) sums[sector.group][k] += shares[k];
     }
-    if (!code || !zero || !small || !large || !jobs) return;
+    if (!code || !zero || !small || !large || !jobs || sectors_.size() == 0 || !table.csv().whole()) return;
     constexpr std::array<std::string_view, 4> kColumns{"share_zero", "share_small", "share_large", "job_share"};
     for (std::size_t g = 0; g < kGroups; ++g) {
       for (std::size_t k = 0; k < 4; ++k) {
@@ -393,9 +393,10 @@ class PackReader {
       pack_.sectors[*s].national_thousands += table.number(row, target, 0.0, 1e7);
       if (table.text(row, basis) == "estimated") pack_.sectors[*s].national_estimated = true;
     }
-    if (!code || !target) return;
-    for (const SectorData& sector : pack_.sectors) {
-      if (sector.national_thousands <= 0.0) table.complain(fmt::format("sector '{}' has no employment", sector.code));
+    if (!code || !target || !table.csv().whole()) return;
+    for (std::size_t s = 0; s < pack_.sectors.size(); ++s) {
+      if (pack_.sectors[s].national_thousands <= 0.0 && !sectors_.repeats(s))
+        table.complain(fmt::format("sector '{}' has no employment", sectors_.code(s)));
     }
   }
 
@@ -433,7 +434,7 @@ class PackReader {
   }
 
   void read_naf() {
-    const PackTable table = files_.model("naf");
+    const PackTable table = files_.model("naf").or_nothing();
     const auto code = table.column("naf"), sector = table.column("sector"), weight = table.column("weight");
     static_cast<void>(unique_codes(table, code, "NAF sub-class"));
     std::vector<double> sums(sectors_.size());
@@ -445,7 +446,7 @@ class PackReader {
     }
     if (table.rows() > 65535) table.complain("more than 65535 sub-classes");
     for (std::size_t s = 0; s < sums.size(); ++s) {
-      if (sums[s] <= 0.0 && sector && weight)
+      if (sums[s] <= 0.0 && sector && weight && !sectors_.repeats(s))
         table.complain(fmt::format("sector '{}' has no sub-class with a weight", sectors_.code(s)));
     }
   }
@@ -487,6 +488,10 @@ CodeList communes_of(const DataPack& pack) { return codes_of("commune", pack.com
 CodeList zones_of(const DataPack& pack) { return codes_of("zone", pack.external_zones); }
 CodeList sectors_of(const DataPack& pack) { return codes_of("sector", pack.sectors); }
 CodeList goods_of(const DataPack& pack) { return {"good", pack.goods}; }
+
+bool has_lists(const DataPack& pack) {
+  return !pack.communes.empty() && !pack.sectors.empty() && !pack.goods.empty() && !pack.external_zones.empty();
+}
 
 DataPack read_pack(PackFiles& files, int survival_cohort) { return PackReader(files, survival_cohort).read(); }
 

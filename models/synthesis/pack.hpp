@@ -90,6 +90,10 @@ CodeList zones_of(const DataPack& pack);
 CodeList sectors_of(const DataPack& pack);
 CodeList goods_of(const DataPack& pack);
 
+/// Whether the lists that the files of people and economy are about could be read: without them every row of these files
+/// would be complained of.
+bool has_lists(const DataPack& pack);
+
 /// The sector of a row of a source, whose codes are A38: households as employers (TZ) count with other services (SZ);
 /// of parts that make one good ("MA+MB+MC") the first names it. Any other code that is no sector is a problem.
 std::optional<std::size_t> sector_of_source(const CodeList& sectors, const PackTable& table, std::size_t row,

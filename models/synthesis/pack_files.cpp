@@ -6,12 +6,16 @@
 #include <cmath>
 #include <filesystem>
 #include <fmt/core.h>
-#include <set>
 
 namespace metier::synthesis {
 namespace {
 
 constexpr std::string_view kSources = "SOURCES.csv";
+
+/// In one wording: a list and what is read of its rows later tell it once.
+std::string twice(std::string_view what, std::string_view code, int first_line) {
+  return fmt::format("{} '{}' stands twice, first on line {}", what, code, first_line);
+}
 
 std::string joined(const std::string& root, std::string_view path) {
   return (std::filesystem::path(root) / std::filesystem::path(path)).string();
@@ -98,14 +102,13 @@ std::vector<KeyedRow> keyed_rows(const PackTable& table, const std::vector<KeyCo
     if (!k) continue;
     const CsvCell& cell = table.csv().at(row, *key.front().column);
     if (line[*k] != 0) {
-      table.complain(row, key.front().column,
-                     fmt::format("{} '{}' stands twice, first on line {}", what, name_of(*k), line[*k]));
+      table.complain(row, key.front().column, twice(what, name_of(*k), line[*k]));
       continue;
     }
     line[*k] = cell.line;
     rows.push_back({row, *k});
   }
-  if (absent == Absent::kMeansNone || rows.size() == combinations) return rows;
+  if (absent == Absent::kMeansNone || rows.size() == combinations || !table.csv().whole()) return rows;
   const auto repeats = [&](std::size_t k) {
     for (std::size_t p = key.size(); p-- > 0; k /= key[p].codes.size()) {
       if (key[p].codes.repeats(k % key[p].codes.size())) return true;
@@ -128,19 +131,21 @@ std::vector<KeyedRow> keyed_rows(const PackTable& table, const std::vector<KeyCo
 
 CodeList unique_codes(const PackTable& table, PackColumn column, std::string what) {
   std::vector<std::string> codes;
-  std::set<std::string> seen;
+  std::map<std::string, int> lines;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::string code = table.text(row, column);
     if (column && code.empty()) table.complain(row, column, fmt::format("a {} has no code", what));
-    if (column && !seen.insert(code).second)
-      table.complain(row, column, fmt::format("{} '{}' stands twice", what, code));
+    if (column) {
+      const auto [first, is_new] = lines.emplace(code, table.csv().at(row, *column).line);
+      if (!is_new) table.complain(row, column, twice(what, code, first->second));
+    }
     codes.push_back(code);
   }
   return {std::move(what), std::move(codes)};
 }
 
 PackFiles::PackFiles(std::string root, Problems& problems) : root_(std::move(root)), problems_(&problems) {
-  const PackTable table(read_csv(joined(root_, kSources), problems), problems);
+  const PackTable table = PackTable(read_csv(joined(root_, kSources), problems), problems).or_nothing();
   const auto role = table.column("role"), file = table.column("file"), sha = table.column("sha256");
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::string name = table.text(row, role);
@@ -189,18 +194,18 @@ std::string PackFiles::source_path(std::string_view role) {
 PackTable PackFiles::source(std::string_view role) {
   const std::string path = source_path(role);
   if (path.empty()) return PackTable(CsvTable(), *problems_);
-  return PackTable(read_csv(path, *problems_), *problems_);
+  return {read_csv(path, *problems_), *problems_};
 }
 
 PackTable PackFiles::model(std::string_view name) {
   const std::string path = fmt::format("model/{}.csv", name);
   note(path, {}, {});
-  return PackTable(read_csv(joined(root_, path), *problems_), *problems_);
+  return {read_csv(joined(root_, path), *problems_), *problems_};
 }
 
 double PackFiles::anchor(std::string_view key, double lo, double hi) {
   if (!anchors_) {
-    anchors_.emplace(model("anchors"));
+    anchors_.emplace(model("anchors").or_nothing());
     const auto column = anchors_->column("key");
     static_cast<void>(anchors_->column("value"));  // tells when it is missing
     for (std::size_t row = 0; row < anchors_->rows(); ++row) {

@@ -41,6 +41,11 @@ class PackTable {
   void complain(std::size_t row, PackColumn column, std::string message, std::string hint = {}) const;
   void complain(std::string message, std::string hint = {}) const;
   [[nodiscard]] const CsvTable& csv() const { return table_; }
+  /// For lists: one of which rows could not be read counts as one that could not be read at all, or those rows would be
+  /// missed in all files that are about them.
+  [[nodiscard]] PackTable or_nothing() const {
+    return table_.whole() ? *this : PackTable(CsvTable::unread(table_.path()), *problems_);
+  }
 
  private:
   CsvTable table_;

@@ -79,7 +79,7 @@ void read_zones(PackFiles& files, const DataPack& pack, PeoplePack& people) {
 void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people) {
   CodeList codes("occupation", {});
   {
-    const PackTable table = files.model("occupations");
+    const PackTable table = files.model("occupations").or_nothing();
     const CodeList levels("level", {"high", "other"});
     const auto code = table.column("code"), domain = table.column("domain"), level = table.column("level"),
                en = table.column("label_en"), fr = table.column("label_fr");
@@ -95,7 +95,7 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
     codes = unique_codes(table, code, "occupation");
     if (people.occupations.size() > 255) table.complain("has more than 255 occupations");
     if (people.occupations.empty()) {
-      table.complain("has no occupation");
+      if (table.csv().columns() > 0) table.complain("has no occupation");
       return;  // else every row of what follows would be complained of
     }
   }
@@ -138,7 +138,8 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
         joins.complain(fmt::format("the weights of FAP '{}' sum to {:.6g}, not to 1", fine.code(f), sums[f]));
     }
     for (std::size_t o = 0; o < codes.size(); ++o) {
-      if (!reached[o]) joins.complain(fmt::format("occupation '{}' is made of no FAP", codes.code(o)));
+      if (!reached[o] && !codes.repeats(o))
+        joins.complain(fmt::format("occupation '{}' is made of no FAP", codes.code(o)));
     }
   }
   // A cell without a row has no jobs; a FAP or a sector without any row is an error of the file.
@@ -163,7 +164,7 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
     if (!has_fap[f]) table.complain(fmt::format("FAP '{}' has no row", fine.code(f)));
   }
   for (std::size_t s = 0; s < sectors.size(); ++s) {
-    if (!has_sector[s]) table.complain(fmt::format("sector '{}' has no row", sectors.code(s)));
+    if (!has_sector[s] && !sectors.repeats(s)) table.complain(fmt::format("sector '{}' has no row", sectors.code(s)));
   }
 }
 

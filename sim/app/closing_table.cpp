@@ -1,5 +1,7 @@
 #include "sim/app/closing_table.hpp"
 
+#include "sim/app/session.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -118,9 +120,11 @@ std::string closing_table(const output::RunFile& file) {
   }
   add_line(lines, "prices of producers", price_level(file, 0), price_level(file, months), 3, "1 = 2018");
   if (lines.empty()) return "";
-  return fmt::format("  {:<28}{:>14}{:>14}{:>10}\n", fmt::format("{} months", months),
+  return fmt::format("  {:<28}{:>14}{:>14}{:>10}\n", count_of(static_cast<std::size_t>(months), "month", "months"),
                      file.date(Frequency::kMonthly, 0), file.date(Frequency::kMonthly, months), "change") +
-         lines + fmt::format("  stocks at the two dates; flows: mean of the first and of the last {} months\n", window);
+         lines +
+         fmt::format("  stocks at the two dates; flows: mean of the first and of the last {}\n",
+                     count_of(static_cast<std::size_t>(window), "month", "months"));
 }
 
 }  // namespace metier::app

@@ -1,4 +1,5 @@
 #include "sim/app/program_info.hpp"
+#include "sim/app/streams.hpp"
 #include "sim/app/verbs.hpp"
 
 #include <CLI/CLI.hpp>
@@ -14,6 +15,7 @@
 #include <malloc.h>
 #include <new>
 #include <string>
+#include <string_view>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <vector>
@@ -21,6 +23,7 @@
 namespace {
 
 using metier::Exit;
+using metier::app::tell;
 
 /// Lays the heap out in huge pages: a month reads rows of large tables in no order, and the processor remembers where
 /// only so many pages are. Takes address space, not memory; where there is not enough of that, all stays as it was.
@@ -50,11 +53,11 @@ void print_problems(const metier::InputError& error) {
   if (found >= metier::Problems::kMost) count += " or more";
   if (found > metier::InputError::kMostTold)
     count += fmt::format(", the first {} are shown", metier::InputError::kMostTold);
-  fmt::print(stderr, "{}\n{}; {}\n", error.what(), count, ran ? "stopped." : "nothing was run.");
+  tell("{}\n{}; {}\n", error.what(), count, ran ? "stopped." : "nothing was run.");
 }
 
 int usage(const std::string& message, const std::string& verb) {
-  fmt::print(stderr, "error: {}\n    see: metier {}--help\n", message, verb.empty() ? "" : verb + " ");
+  tell("error: {}\n    see: metier {}--help\n", message, verb.empty() ? "" : verb + " ");
   return code_of(Exit::kUsage);
 }
 
@@ -130,29 +133,40 @@ int run(int argc, char** argv) {
   return code_of(session.exit);
 }
 
-}  // namespace
+/// What could not be printed (a full disk behind a redirection) must not pass for done.
+int unprinted(std::string_view why) {
+  tell("error: the output could not be written: {}\n", why);
+  return code_of(Exit::kRun);
+}
 
-int main(int argc, char** argv) {
-  use_huge_pages();
-  std::signal(SIGXFSZ,
-              SIG_IGN);  // a limit on the size of files is told like a full disk, with a message and exit code 5
-  int code = code_of(Exit::kRun);
+/// The exit code; what went wrong is told, but for a lack of memory.
+int run_and_tell(int argc, char** argv) {
   try {
-    code = run(argc, argv);
+    const int code = run(argc, argv);
+    return std::fflush(stdout) != 0 || std::ferror(stdout) != 0 ? unprinted(std::strerror(errno)) : code;
   } catch (const metier::InputError& error) {
     print_problems(error);
     return code_of(error.exit());
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "error: the memory of this machine does not suffice\n    try a smaller --scale\n");
-    return code_of(Exit::kRun);
+    throw;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "error: {}\n", error.what());
+    if (std::ferror(stdout) != 0) return unprinted(error.what());
+    tell("error: {}\n", error.what());
     return code_of(Exit::kRun);
   }
-  // What could not be printed (a full disk behind a redirection) must not pass for done.
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    fmt::print(stderr, "error: the output could not be written: {}\n", std::strerror(errno));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  metier::app::open_standard_streams();
+  use_huge_pages();
+  std::signal(SIGXFSZ,
+              SIG_IGN);  // a limit on the size of files is told like a full disk, with a message and exit code 5
+  try {
+    return run_and_tell(argc, argv);
+  } catch (const std::bad_alloc&) {
+    tell("error: the memory of this machine does not suffice\n    try a smaller --scale\n");
     return code_of(Exit::kRun);
   }
-  return code;
 }

@@ -1,5 +1,7 @@
 #include "sim/app/progress.hpp"
 
+#include "sim/app/streams.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -27,7 +29,7 @@ Progress::Progress(Style style, int first_month, int months, Month start)
 void Progress::say(const std::string& text) {
   if (style_ == Style::kQuiet) return;
   close();
-  fmt::print(stderr, "{}\n", text);
+  tell("{}\n", text);
 }
 
 void Progress::month_done(int month) {
@@ -54,9 +56,9 @@ void Progress::month_done(int month) {
     if (!last) text += fmt::format("  {} left", duration_text(each * (months_ - month)));
   }
   if (style_ == Style::kLines) {
-    fmt::print(stderr, "{}\n", text);
+    tell("{}\n", text);
   } else {
-    fmt::print(stderr, "\r\033[K{}", text);
+    tell("\r\033[K{}", text);
     line_open_ = true;
   }
   std::fflush(stderr);
@@ -64,7 +66,7 @@ void Progress::month_done(int month) {
 
 void Progress::close() {
   if (!line_open_) return;
-  fmt::print(stderr, "\n");
+  tell("\n");
   line_open_ = false;
 }
 

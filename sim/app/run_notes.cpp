@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <limits>
+#include <new>
 #include <nlohmann/json.hpp>
 
 namespace metier::app {
@@ -147,6 +148,8 @@ RunNotes notes_from_json(const std::string& text, const std::string& path) {
     }
     return notes;
   } catch (const InputError&) {
+    throw;
+  } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {  // of the JSON library, or a number that is none
     throw InputError(Exit::kData, Problem{{path, 0, 0},

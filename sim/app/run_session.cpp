@@ -5,6 +5,7 @@
 #include "sim/app/interrupts.hpp"
 #include "sim/app/program_info.hpp"
 #include "sim/app/run_origin.hpp"
+#include "sim/app/streams.hpp"
 #include "sim/core/parallel.hpp"
 
 #include <array>
@@ -52,6 +53,19 @@ std::string now_text() {
   std::array<char, 32> text{};
   std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
   return text.data();
+}
+
+fs::path default_target(const std::string& name) {
+  const fs::path folder = "results";
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    throw InputError(Exit::kUsage, Problem{{},
+                                           fmt::format("the folder '{}' cannot be created in the working directory: {}",
+                                                       folder.string(), error.message()),
+                                           "choose another place with --out"});
+  }
+  return folder / (name + ".h5");
 }
 
 fs::path checkpoint_of(const fs::path& target) {
@@ -129,7 +143,8 @@ void RunSession::resume_after(const CheckpointHeader& header, const RunNotes& no
   recorder_.restore(observer);
   simulator_.resume_after(header.month, notes.hashes);
   attributes_ = notes.attributes;
-  resumed_from_ = checkpoint.string();
+  resumed_from_ = last_checkpoint_file_ = checkpoint.string();
+  last_checkpoint_ = header.month;
 }
 
 void RunSession::record(int month) {
@@ -158,12 +173,36 @@ void RunSession::checkpoint(int month) {
   notes.population = facts_;
   notes.attributes = attributes_;
   const std::vector<std::byte> observer = recorder_.save();
-  write_checkpoint(checkpoint_of(request_.target).string(),
-                   {month, std::string(program_info().version), resolved_yaml(bound_.scenario), to_json(notes)},
-                   model_->world, observer);
+  const std::string file = checkpoint_of(request_.target).string();
+  try {
+    write_checkpoint(file, {month, std::string(program_info().version), resolved_yaml(bound_.scenario), to_json(notes)},
+                     model_->world, observer);
+  } catch (const InputError& error) {
+    stop(error);
+  }
+  recorder_.keep();
+  last_checkpoint_ = month;
+  last_checkpoint_file_ = file;
+}
+
+void RunSession::stop(const InputError& error) const {
+  std::vector<Problem> problems = error.problems();
+  problems.back().hint += last_checkpoint_ < 0
+                              ? "; no checkpoint was written: run it again from the start"
+                              : fmt::format("; the last checkpoint is that of month {}: metier resume {}",
+                                            last_checkpoint_, last_checkpoint_file_);
+  throw InputError(error.exit(), std::move(problems));
 }
 
 Exit RunSession::simulate() {
+  try {
+    return simulate_months();
+  } catch (const output::WriteError& error) {
+    stop(error);
+  }
+}
+
+Exit RunSession::simulate_months() {
   const RunParams& run = model_->params.run;
   Progress progress(Progress::style_of_terminal(request_.quiet), simulator_.month(), run.months, run.start);
   const fs::path file = checkpoint_of(request_.target);
@@ -172,8 +211,8 @@ Exit RunSession::simulate() {
       checkpoint(simulator_.month());
       progress.close();
       if (!request_.quiet) {
-        fmt::print(stderr, "interrupted after month {} of {}; go on with: metier resume {}\n", simulator_.month(),
-                   run.months, file.string());
+        tell("interrupted after month {} of {}; go on with: metier resume {}\n", simulator_.month(), run.months,
+             file.string());
       }
       return Exit::kInterrupted;
     }

@@ -31,6 +31,10 @@ struct RunRequest {
 /// Now, in ISO 8601: "2026-01-31T12:00:00Z".
 std::string now_text();
 
+/// The file of a run that names none: `results/<name>.h5` in the working directory, whose folder is made.
+/// Errors: InputError (exit 2) when it cannot be made.
+std::filesystem::path default_target(const std::string& name);
+
 /// The checkpoint of a run: "results/baseline.ckpt" for "results/baseline.h5".
 std::filesystem::path checkpoint_of(const std::filesystem::path& target);
 
@@ -65,9 +69,13 @@ class RunSession {
   void add_attribute(std::string name, std::string text) { attributes_.emplace_back(std::move(name), std::move(text)); }
 
   /// Simulates the months that are left and writes the file, or a checkpoint when interrupted.
+  /// Errors: InputError, e.g. (exit 5) when the disk is full: told with the checkpoint from which the run can go on.
   Exit simulate();
 
  private:
+  Exit simulate_months();
+  /// What went wrong with a file, and what is left of the run.
+  [[noreturn]] void stop(const InputError& error) const;
   void record(int month);
   void checkpoint(int month);
   void finish();
@@ -81,6 +89,8 @@ class RunSession {
   output::RunRecorder recorder_;
   std::vector<std::pair<std::string, std::string>> attributes_;
   std::string resumed_from_;
+  int last_checkpoint_ = -1;  ///< month of the one that the run can go on from; -1: none
+  std::string last_checkpoint_file_;
   double table_seconds_ = 0.0;
 };
 

@@ -1,5 +1,7 @@
 #include "sim/app/session.hpp"
 
+#include "sim/app/streams.hpp"
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
@@ -26,8 +28,7 @@ int asked_threads(const Common& common, int processors) {
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), threads);
     if (error == std::errc() && stop == text.data() + text.size() && threads >= 1 && threads <= kMostThreads)
       return threads;
-    fmt::print(
-        stderr,
+    tell(
         "warning: SLURM_CPUS_PER_TASK is '{}', no number of threads from 1 to {}; the number of processors is used: "
         "{}\n    give --threads to choose\n",
         printable(text), kMostThreads, processors);
@@ -80,7 +81,7 @@ int wanted_threads(const Common& common) {
       std::max(1, static_cast<int>(std::thread::hardware_concurrency()));  // of this process, where the system says so
   const int asked = asked_threads(common, processors), most = std::max(kAlways, kPerProcessor * processors);
   if (asked > most && !common.quiet)
-    fmt::print(stderr, "{} threads asked for, {} are used: there are {} processors\n", asked, most, processors);
+    tell("{} threads asked for, {} are used: there are {} processors\n", asked, most, processors);
   return std::min(asked, most);
 }
 

@@ -50,12 +50,14 @@ std::string table_sentences(const BoundScenario& bound) {
   return text;
 }
 
+std::string months(int n) { return count_of(static_cast<std::size_t>(n), "month", "months"); }
+
 /// What is run, in sentences.
 std::string sentences(const BoundScenario& bound) {
   const ModelParams& p = bound.params;
-  std::string text =
-      fmt::format("'{}' simulates {} months, {} to {}, after {} months of relaxation before t = 0.\n", p.run.name,
-                  p.run.months, to_text(p.run.start), to_text(p.run.start + (p.run.months - 1)), p.run.burn_in_months);
+  std::string text = fmt::format("'{}' simulates {}, {} to {}, after {} of relaxation before t = 0.\n", p.run.name,
+                                 months(p.run.months), to_text(p.run.start), to_text(p.run.start + (p.run.months - 1)),
+                                 months(p.run.burn_in_months));
   if (p.space == Space::kNone) {
     text += "It has no territory: tables of the user's own, no communes, no distances.\n" + table_sentences(bound);
   } else {

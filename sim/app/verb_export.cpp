@@ -2,6 +2,7 @@
 #include "output/reader.hpp"
 #include "output/spool.hpp"
 #include "output/time_axis.hpp"
+#include "sim/app/streams.hpp"
 #include "sim/app/verbs.hpp"
 
 #include <CLI/CLI.hpp>
@@ -77,7 +78,7 @@ Exit export_file(const ExportOptions& options, const Common& common) {
   write_csv(file, options, text);
   const std::string csv = text.str();
   output::write_whole(options.out, options.out + ".part", std::as_bytes(std::span(csv.data(), csv.size())));
-  if (!common.quiet) fmt::print(stderr, "wrote {}\n", options.out);
+  if (!common.quiet) tell("wrote {}\n", options.out);
   return Exit::kDone;
 }
 

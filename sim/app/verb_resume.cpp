@@ -1,6 +1,7 @@
 #include "output/reader.hpp"
 #include "sim/app/interrupts.hpp"
 #include "sim/app/run_session.hpp"
+#include "sim/app/streams.hpp"
 #include "sim/app/verbs.hpp"
 #include "sim/core/parallel.hpp"
 #include "sim/engine/checkpoint.hpp"
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -52,6 +54,28 @@ void check_branch(const BoundScenario& before, const BoundScenario& after, int m
   problems.raise_if_any(Exit::kScenario);
 }
 
+/// A run with --hash keeps a hash per process and column: one row of them has the same entries in every month.
+void check_hashed(const BoundScenario& before, const BoundScenario& after) {
+  const auto slots = [](const BoundScenario& bound) {
+    return hash_slots_of(build_or_throw(bound, BuildUntil::kDeclared)->month);
+  };
+  const auto old_slots = slots(before), new_slots = slots(after);
+  const auto [old_slot, new_slot] =
+      std::mismatch(old_slots.begin(), old_slots.end(), new_slots.begin(), new_slots.end());
+  if (old_slot == old_slots.end() && new_slot == new_slots.end()) return;
+  const auto text = [](auto slot, const auto& end) {
+    return slot == end ? "none" : fmt::format("{} of {}", slot->column, slot->process);
+  };
+  throw InputError(
+      Exit::kScenario,
+      Problem{
+          {after.path, 0, 0},
+          fmt::format("the month has other processes or columns than that of the checkpoint, whose run keeps hashes "
+                      "of them (--hash): the first that differs is {}, the checkpoint has {}",
+                      text(new_slot, new_slots.end()), text(old_slot, old_slots.end())),
+          "branch from the checkpoint of a run without --hash, or run the scenario from the start"});
+}
+
 /// Whether the run of this checkpoint has come to its end: its file has the same scenario and the same states.
 bool is_complete(const CheckpointHeader& header, const RunNotes& notes) {
   std::error_code error;
@@ -82,15 +106,14 @@ Exit resume(const ResumeOptions& options, const Session& session) {
   if (branches) {
     BoundScenario other = load_or_throw(options.with, {}, common);
     check_branch(bound, other, header.month);
+    if (notes.hash_processes) check_hashed(bound, other);
     bound = std::move(other);
   }
 
   if (!options.out.empty()) {
     request.target = options.out;
   } else if (branches) {
-    std::error_code error;
-    fs::create_directories("results", error);
-    request.target = fs::path("results") / (bound.params.run.name + ".h5");
+    request.target = default_target(bound.params.run.name);
   } else {
     request.target = notes.target;
   }
@@ -111,7 +134,7 @@ Exit resume(const ResumeOptions& options, const Session& session) {
   set_threads(wanted_threads(common));
   Restored restored = restore_model(bound, options.checkpoint);
   if (!common.quiet) {
-    fmt::print(stderr, "going on after month {} of {}\n", header.month, bound.params.run.months);
+    tell("going on after month {} of {}\n", header.month, bound.params.run.months);
   }
   RunSession run(std::move(bound), std::move(restored.model), notes.population, std::move(request));
   run.resume_after(restored.header, notes, restored.observer, options.checkpoint);

@@ -1,6 +1,7 @@
 #include "sim/app/interrupts.hpp"
 #include "sim/app/run_origin.hpp"
 #include "sim/app/run_session.hpp"
+#include "sim/app/streams.hpp"
 #include "sim/app/verbs.hpp"
 #include "sim/core/parallel.hpp"
 
@@ -21,13 +22,6 @@ struct RunOptions {
   int checkpoint_every = 0;
   bool hash = false;
 };
-
-/// `results/<name>.h5` in the working directory, whose folder is made.
-fs::path default_target(const std::string& name) {
-  std::error_code error;
-  fs::create_directories("results", error);  // what failed is told by the check of the target
-  return fs::path("results") / (name + ".h5");
-}
 
 /// The spool of an interrupted run goes with its checkpoint: a new run of that name would make it worthless.
 void refuse_lost_checkpoint(const fs::path& target, const Common& common) {
@@ -58,7 +52,7 @@ Exit run(const RunOptions& options, const Session& session) {
 
   const Interrupts interrupts;
   set_threads(wanted_threads(common));
-  if (!common.quiet) fmt::print(stderr, "building the state at t = 0\n");
+  if (!common.quiet) tell("building the state at t = 0\n");
   std::unique_ptr<Model> model = build_or_throw(bound, BuildUntil::kStart);
   PopulationFacts facts = facts_of(*model);
   RunSession run(std::move(bound), std::move(model), std::move(facts), std::move(request));

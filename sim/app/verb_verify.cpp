@@ -1,4 +1,5 @@
 #include "sim/app/run_session.hpp"
+#include "sim/app/streams.hpp"
 #include "sim/app/verbs.hpp"
 #include "sim/core/parallel.hpp"
 #include "sim/engine/checkpoint.hpp"
@@ -10,7 +11,9 @@
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
+#include <string>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace metier::app {
@@ -35,8 +38,22 @@ Simulator::Settings verify_settings(const RunParams& run) {
   return {run.start, run.months, Seeds{run.seed, run.replicate}, true};
 }
 
+constexpr int kThreads[] = {1, 2, 3, 7};
+
+/// As many threads as verify itself asks for: there is no option to ask for fewer.
+void take_threads(int threads) {
+  try {
+    set_threads(threads);
+  } catch (const InputError& error) {
+    Problem problem = error.problems().front();
+    problem.hint = fmt::format("verify needs up to {}: raise the limit on processes (ulimit -u) or memory (ulimit -v)",
+                               *std::ranges::max_element(kThreads));
+    throw InputError(error.exit(), std::move(problem));
+  }
+}
+
 Trace run_with(const BoundScenario& bound, int threads) {
-  set_threads(threads);
+  take_threads(threads);
   const std::unique_ptr<Model> model = build_or_throw(bound, BuildUntil::kStart);
   Simulator simulator(model->world, model->month, model->indicators, verify_settings(bound.params.run));
   simulator.start(nullptr);
@@ -74,7 +91,7 @@ Trace run_with_restart(const BoundScenario& bound) {
   const std::string file = (folder.path() / "half.ckpt").string();
   const int half = bound.params.run.months / 2;
   Trace trace{fmt::format("restart after month {}", half), {}, {}};
-  set_threads(2);
+  take_threads(2);
   {
     const std::unique_ptr<Model> model = build_or_throw(bound, BuildUntil::kStart);
     Simulator simulator(model->world, model->month, model->indicators, verify_settings(bound.params.run));
@@ -84,7 +101,7 @@ Trace run_with_restart(const BoundScenario& bound) {
     trace.months = simulator.hashes();
     trace.processes = simulator.process_hashes();
   }
-  set_threads(3);
+  take_threads(3);
   const Restored restored = restore_model(bound, file);
   Simulator simulator(restored.model->world, restored.model->month, restored.model->indicators,
                       verify_settings(bound.params.run));
@@ -119,13 +136,13 @@ Exit verify(const VerifyOptions& options, const Common& common) {
   std::vector<std::string> changes = options.changes.all();
   if (options.changes.months.empty()) changes.insert(changes.begin(), "run.months=4");
   const BoundScenario bound = load_or_throw(options.scenario, changes, common);
+  const std::string months = count_of(static_cast<std::size_t>(bound.params.run.months), "month", "months");
   std::vector<Trace> traces;
-  for (const int threads : {1, 2, 3, 7}) {
-    if (!common.quiet)
-      fmt::print(stderr, "{} months with {} thread{}\n", bound.params.run.months, threads, threads == 1 ? "" : "s");
+  for (const int threads : kThreads) {
+    if (!common.quiet) tell("{} with {}\n", months, count_of(static_cast<std::size_t>(threads), "thread", "threads"));
     traces.push_back(run_with(bound, threads));
   }
-  if (!common.quiet) fmt::print(stderr, "{} months with a restart\n", bound.params.run.months);
+  if (!common.quiet) tell("{} with a restart\n", months);
   traces.push_back(run_with_restart(bound));
   Exit exit = Exit::kDone;
   for (std::size_t t = 1; t < traces.size(); ++t) {
@@ -150,6 +167,9 @@ void add_verify(CLI::App& app, Session& session) {
   auto options = std::make_shared<VerifyOptions>();
   verb->add_option("SCENARIO", options->scenario, "A scenario (YAML)")->required();
   add_changes(*verb, options->changes);
+  verb->get_option("--threads")->group("")->check([](const std::string&) {
+    return std::string("verify runs with 1, 2, 3 and 7 threads by itself");
+  });
   verb->callback([options, &session] { session.exit = verify(*options, session.common); });
 }
 

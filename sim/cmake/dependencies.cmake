@@ -7,7 +7,7 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(HDF5 REQUIRED COMPONENTS C CXX HL)
+find_package(HDF5 1.10.3 REQUIRED COMPONENTS C CXX HL)  # the first with H5Dwrite_chunk
 find_package(ZLIB REQUIRED)
 find_path(RANDOM123_INCLUDE Random123/philox.h REQUIRED)
 if(METIER_TESTS)

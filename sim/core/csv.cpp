@@ -71,6 +71,8 @@ class Scanner {
       : text_(text), unescaped_(unescaped), path_(path), problems_(problems) {}
 
   [[nodiscard]] bool more() const { return at_ < text_.size(); }
+  /// Whether a quote was left open: nobody knows what of the text after it is a field.
+  [[nodiscard]] bool open_quote() const { return open_quote_; }
 
   /// The fields of the next record; a quote that is left open takes the rest of the text.
   std::vector<CsvCell> record() {
@@ -113,6 +115,7 @@ class Scanner {
         if (!more()) {
           problems_.add({path_, cell.line, cell.column}, "a quoted field is not closed before the end of the file",
                         "close it with a quote");
+          open_quote_ = true;
           break;
         }
         if (text_[at_] == '"') {
@@ -145,6 +148,7 @@ class Scanner {
   Problems& problems_;
   std::size_t at_ = 0;
   int line_ = 1, column_ = 1;
+  bool open_quote_ = false;
 };
 
 /// Where the first separator of another kind stands in a header that has more of them than commas, and its name; what
@@ -179,9 +183,14 @@ OtherSeparator other_separator(std::string_view text) {
 
 }  // namespace
 
-CsvTable parse_csv(std::string content, const std::string& path, Problems& problems) {
+CsvTable CsvTable::unread(std::string path) {
   CsvTable table;
-  table.path_ = path;
+  table.path_ = std::move(path);
+  return table;
+}
+
+CsvTable parse_csv(std::string content, const std::string& path, Problems& problems) {
+  CsvTable table = CsvTable::unread(path);
   if (content.starts_with("\xEF\xBB\xBF")) content.erase(0, 3);
   if (!is_utf8(content)) {
     problems.add(first_wrong_byte(content, path), "is not UTF-8 text", "save the file as UTF-8");
@@ -219,20 +228,18 @@ CsvTable parse_csv(std::string content, const std::string& path, Problems& probl
     if (record.size() != table.width_) {
       problems.add(table.place(record[0]), fmt::format("has {} fields, the header has {}", record.size(), table.width_),
                    "quote fields that contain a comma");
+      table.whole_ = false;
       continue;
     }
     table.cells_.insert(table.cells_.end(), record.begin(), record.end());
   }
+  if (scanner.open_quote()) return CsvTable::unread(path);
   return table;
 }
 
 CsvTable read_csv(const std::string& path, Problems& problems) {
   auto content = content_of(path, problems);
-  if (!content) {
-    CsvTable nothing;
-    nothing.path_ = path;
-    return nothing;
-  }
+  if (!content) return CsvTable::unread(path);
   return parse_csv(std::move(*content), path, problems);
 }
 

@@ -20,10 +20,16 @@ struct CsvCell {
 /// A CSV file in memory: RFC 4180, UTF-8 (a byte order mark is skipped), LF or CRLF, header on the first line.
 ///
 /// Cells stay valid as long as the table. Reading reports every problem it finds to `Problems`; what can still be used
-/// is kept, so that later checks add their own problems to the same list.
+/// is kept, so that later checks add their own problems to the same list (nothing where a quote was left open: nobody
+/// knows what of the text after it is a field).
 class CsvTable {
  public:
+  /// A table that could not be read: no columns, no rows.
+  static CsvTable unread(std::string path);
+
   [[nodiscard]] const std::string& path() const { return path_; }
+  /// Whether every line could be read as a row.
+  [[nodiscard]] bool whole() const { return whole_; }
   [[nodiscard]] const std::vector<CsvCell>& header() const { return header_; }
   [[nodiscard]] std::size_t rows() const { return width_ == 0 ? 0 : cells_.size() / width_; }
   [[nodiscard]] std::size_t columns() const { return width_; }
@@ -50,6 +56,7 @@ class CsvTable {
   std::vector<CsvCell> header_;
   std::vector<CsvCell> cells_;
   std::size_t width_ = 0;
+  bool whole_ = true;
 };
 
 /// Reads a file: missing, unreadable, empty, above 100 MB, not UTF-8, separated by semicolons or tabs, quotes left open

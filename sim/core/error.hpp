@@ -75,6 +75,9 @@ class Problems {
   std::set<std::string> told_;  ///< texts of the list
 };
 
+/// Letters to insert, take away or change to make one word of the other.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
 /// The nearest of `candidates` to `word` by edit distance, or empty when none is near (more than a third of the letters
 /// differ).
 std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);

@@ -27,20 +27,23 @@ thread_local bool inside = false;  ///< of parallel work: what it starts itself 
 /// Asks the system for as many threads at once as will be needed: where it refuses, this is told before anything runs,
 /// and not by the end of the program somewhere inside a library.
 void try_threads(int threads) {
-  std::latch all_there(1);
+  std::latch done(1);
   std::vector<std::jthread> helpers;
+  struct Release {  // however this ends, and before the helpers are waited for
+    std::latch& latch;
+    ~Release() { latch.count_down(); }
+  } const release{done};
   for (int k = 1; k < threads; ++k) {
     try {
-      helpers.emplace_back([&] { all_there.wait(); });
+      helpers.emplace_back([&] { done.wait(); });
     } catch (const std::system_error& error) {
-      all_there.count_down();
-      throw InputError(Exit::kUsage,
-                       Problem{{},
-                               fmt::format("the system gives {} of {} threads: {}", k, threads, error.code().message()),
-                               "ask for fewer with --threads, or raise the limit on processes (ulimit -u)"});
+      throw InputError(
+          Exit::kUsage,
+          Problem{{},
+                  fmt::format("the system gives {} of {} threads: {}", k, threads, error.code().message()),
+                  "ask for fewer with --threads, or raise the limit on processes (ulimit -u) or memory (ulimit -v)"});
     }
   }
-  all_there.count_down();
 }
 
 /// Where helpers come from.
@@ -123,9 +126,14 @@ class Crew : public std::enable_shared_from_this<Crew> {
     std::size_t end = 0;
   };
 
+  /// A helper that the system does not give (any more) is one that does not come.
   void call(std::size_t p) {
     called_[p] = true;
-    system_.start(p, [crew = shared_from_this(), p] { crew->help(p); });
+    try {
+      system_.start(p, [crew = shared_from_this(), p] { crew->help(p); });
+    } catch (const std::exception&) {
+      called_[p] = false;
+    }
   }
 
   void help(std::size_t p) {

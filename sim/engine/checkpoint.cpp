@@ -75,10 +75,9 @@ class Writer {
  private:
   [[noreturn]] void fail(const char* what) {
     const std::string reason = std::strerror(errno);
-    throw InputError(Exit::kRun,
-                     Problem{{path_, 0, 0},
-                             fmt::format("checkpoint {}: {}", what, reason),
-                             "free some space or choose another folder; the run goes on from the last checkpoint"});
+    throw InputError(Exit::kRun, Problem{{path_, 0, 0},
+                                         fmt::format("checkpoint {}: {}", what, reason),
+                                         "free some space or choose another folder"});
   }
   std::string path_, part_;
   std::FILE* file_;

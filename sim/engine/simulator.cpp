@@ -25,12 +25,13 @@ class Stopwatch {
   std::chrono::steady_clock::time_point begin_;
 };
 
-/// Runs a month; what makes it stop is told with its name.
+/// Runs a month; what makes it stop is told with its name. What is wrong with a file (a full disk) says where itself.
 template <class Run>
 void run_named(const std::string& month, Run&& run) {
   try {
     run();
   } catch (const InputError& error) {
+    if (!error.problems().front().place.file.empty()) throw;
     std::vector<Problem> problems = error.problems();
     for (Problem& problem : problems) problem.message = fmt::format("{}: {}", month, problem.message);
     throw InputError(error.exit(), std::move(problems));

@@ -14,6 +14,7 @@ _metier() {
     --set | --seed | --replicate | --months | --scale | --threads | --checkpoint-every | --indicator | --table) return ;;
     --root) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
   esac
+  [[ $verb == verify ]] && common=${common/--threads /}  # it has threads of its own
   case $verb in
     run) options="--out --checkpoint-every --hash $changes" ;;
     resume) options="--with --out --checkpoint-every" ;;

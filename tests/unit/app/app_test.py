@@ -75,8 +75,9 @@ class Usage(InFolder):
         for verb in VERBS:
             result = self.expect(0, self.metier(verb, "--help"))
             self.assertIn(f"metier {verb}", result.stdout.split("Examples:")[1], verb)
-            for option in ("--quiet", "--force", "--threads", "--root"):
+            for option in ("--quiet", "--force", "--root"):
                 self.assertIn(option, result.stdout, verb)
+            self.assertEqual("--threads" in result.stdout, verb != "verify", verb)  # that has threads of its own
 
     def test_wrong_usage_is_2_and_points_to_the_help(self):
         for arguments in ([], ["fly"], ["run"], ["run", BASELINE, "--fly"], ["run", BASELINE, "--threads", "0"],
@@ -109,6 +110,40 @@ class Usage(InFolder):
             COMP_WORDS=(metier run --checkp); COMP_CWORD=2; _metier; echo "${{COMPREPLY[@]}}" """
         result = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
         self.assertEqual(result.stdout.split(), ["resume", "--checkpoint-every"])
+
+
+class Streams(InFolder):
+    """Standard streams that cannot be written or are closed."""
+
+    def shell(self, *words):
+        return subprocess.run(["sh", "-c", " ".join(words)], cwd=self.folder, capture_output=True, text=True, timeout=240, check=False)
+
+    def metier_to(self, streams, *arguments):
+        return self.shell(PROGRAM, *map(str, arguments), *(["--root", str(ROOT)] if arguments[0] in VERBS else []), streams)
+
+    def test_messages_that_cannot_be_written_change_no_exit_code(self):
+        for streams in ("2>/dev/full", "2>&-", "2>&- >&- <&-"):
+            self.expect(2, self.metier_to(streams, "nosuch"))
+            self.expect(3, self.metier_to(streams, "check", BASELINE, "--months", "0"))
+            self.expect(0, self.metier_to(streams, "run", BASELINE, *SMALL, "--out", "a.h5", "--force"))
+            self.expect(0, self.metier("export", "a.h5"))
+        self.expect(2, self.metier_to(">/dev/full 2>&1", "nosuch"))
+
+    def test_files_of_the_run_do_not_become_standard_streams(self):
+        self.run_small("a.h5", "--checkpoint-every", "1")
+        self.expect(0, self.metier_to("<&- >&- 2>&-", "run", BASELINE, *SMALL, "--checkpoint-every", "1", "--out", "b.h5"))
+        self.assertEqual((self.folder / "a.h5").read_bytes(), (self.folder / "b.h5").read_bytes())
+        self.expect(0, self.metier_to("<&- >&- 2>&-", "resume", "b.ckpt", "--out", "c.h5"))
+        self.assertEqual((self.folder / "a.h5").read_bytes(), (self.folder / "c.h5").read_bytes())
+
+    def test_what_was_asked_for_and_cannot_be_written_is_5(self):
+        self.run_small("a.h5")
+        for verb in (["--help"], ["schema"], ["describe", "parameters"], ["check", BASELINE], ["export", "a.h5"],
+                     ["export", "a.h5", "--indicator", "employment"], ["run", BASELINE, *SMALL, "--out", "b.h5"]):
+            result = self.expect(5, self.metier_to(">/dev/full", *verb))
+            self.assertRegex(result.stderr, r"error: the (output|CSV) (could not|cannot) be written")
+            self.expect(5, self.metier_to(">/dev/full 2>&1", *verb, "--force") if verb[0] == "run" else self.metier_to(">/dev/full 2>&1", *verb))
+        self.assertEqual((self.folder / "a.h5").read_bytes(), (self.folder / "b.h5").read_bytes())
 
 
 class Run(InFolder):
@@ -174,6 +209,22 @@ class Run(InFolder):
         result = self.expect(2, self.metier("run", BASELINE, "--out", "locked/a.h5", *SMALL))
         self.assertIn("cannot be written", result.stderr)
 
+    def test_a_link_to_nothing_is_an_existing_file(self):
+        (self.folder / "a.h5").symlink_to("elsewhere.h5")
+        result = self.expect(2, self.metier("run", BASELINE, "--out", "a.h5", *SMALL))
+        self.assertIn("a.h5: error: this is a link to 'elsewhere.h5', which does not exist\n    use --force to replace it", result.stderr)
+        self.assertTrue((self.folder / "a.h5").is_symlink())
+        self.run_small("a.h5", "--force")
+        self.assertFalse((self.folder / "a.h5").is_symlink())
+
+    def test_a_working_directory_that_cannot_be_written_is_told(self):
+        result = self.expect(2, metier("run", BASELINE, *SMALL, cwd="/proc"))
+        self.assertRegex(result.stderr, r"error: the folder 'results' cannot be created in the working directory: .*\n    choose another place with --out")
+        if os.geteuid() != 0:  # root may write everywhere
+            self.folder.chmod(0o500)
+            self.assertIn("working directory: Permission denied", self.expect(2, self.metier("run", BASELINE, *SMALL)).stderr)
+            self.folder.chmod(0o700)
+
     def test_a_full_disk_is_5_and_leaves_nothing_under_the_final_name(self):
         def limit():  # as a disk that fills: no file may grow beyond this
             resource.setrlimit(resource.RLIMIT_FSIZE, (60000, 60000))
@@ -182,6 +233,20 @@ class Run(InFolder):
         self.assertIn("no room left", result.stderr)
         self.assertIn("stopped", result.stderr)
         self.assertEqual(self.left(), [])
+
+    def test_a_lack_of_memory_is_told_as_such(self):
+        if any(word in pathlib.Path(PROGRAM).read_bytes() for word in (b"__asan_init", b"__tsan_init")):
+            self.skipTest("the sanitizers themselves need more room than these limits")
+        for megabytes in range(50, 90, 2):  # from what the program needs to start to what the run needs
+            def limit(size=megabytes << 20):
+                resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+            result = self.metier("run", BASELINE, "--out", f"{megabytes}.h5", "--scale", "0.05", "--months", "2", "--threads", "1", preexec_fn=limit)
+            if result.returncode == 0:
+                break
+            self.assertIn("error: the memory of this machine does not suffice\n    try a smaller --scale", self.expect(5, result).stderr)
+            self.assertEqual(self.left(), [])
+        self.assertGreater(megabytes, 50)
 
     def test_threads_and_outputs_do_not_change_the_numbers(self):
         one = self.run_small("one.h5", "--threads", "1")
@@ -261,6 +326,38 @@ class Resume(InFolder):
         refused = self.expect(3, self.metier("resume", "a.ckpt", "--with", "larger.yaml"))
         self.assertIn("scale.factor", refused.stderr)
 
+    def test_a_run_with_hashes_goes_on_with_the_same_processes_only(self):
+        self.start("--checkpoint-every", "20", "--hash").communicate(timeout=120)
+        (self.folder / "policy.yaml").write_text(
+            f"schema: 1\nextends: {BASELINE}\nrun: {{name: policy, months: 21}}\nscale: {{factor: 0.02}}\nio: {{substeps: 4}}\n")
+        refused = self.expect(3, self.metier("resume", "a.ckpt", "--with", "policy.yaml")).stderr
+        self.assertRegex(refused, r"policy\.yaml: error: the month has other processes or columns than that of the checkpoint, whose run keeps hashes of "
+                                  r"them \(--hash\): the first that differs is [\w.]+ of [\w.]+, the checkpoint has [\w.]+ of [\w.]+\n"
+                                  r"    branch from the checkpoint of a run without --hash, or run the scenario from the start\n")
+        self.assertEqual(list(self.folder.glob("results/*")), [])
+        (self.folder / "other.yaml").write_text(
+            f"schema: 1\nextends: {BASELINE}\nrun: {{name: other, months: 21}}\nscale: {{factor: 0.02}}\nlabour: {{separation_rate: 0.02}}\n")
+        self.expect(0, self.metier("resume", "a.ckpt", "--with", "other.yaml", "--quiet"))
+
+    def test_a_full_disk_tells_what_the_run_can_go_on_from(self):
+        def limit(size):
+            return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+        run = [BASELINE, "--scale", "0.02", "--threads", "1"]
+        self.expect(0, self.metier("run", *run, "--out", "a.h5", "--checkpoint-every", "2", "--months", "6"))
+        checkpoint = (self.folder / "a.ckpt").stat().st_size
+        # Too small for a checkpoint: nothing is left of the run.
+        result = self.expect(5, self.metier("run", *run, "--out", "b.h5", "--checkpoint-every", "2", "--months", "6", preexec_fn=limit(checkpoint // 2)))
+        self.assertIn("b.ckpt: error: checkpoint cannot be written: File too large\n    free some space or choose another folder; "
+                      "no checkpoint was written: run it again from the start", result.stderr)
+        self.assertEqual(list(self.folder.glob("b*")), [])
+        # Large enough for checkpoints, too small for all that is written of the ledger.
+        result = self.expect(5, self.metier("run", *run, "--out", "c.h5", "--checkpoint-every", "2", "--months", "40", "--set", "output.ledger=postings",
+                                         preexec_fn=limit(checkpoint + checkpoint // 10)))
+        self.assertRegex(result.stderr, r"File too large\n    free some space or choose another [a-z -]+; the last checkpoint is that of month \d+: "
+                                        r"metier resume c\.ckpt")
+        self.expect(0, self.metier("resume", "c.ckpt", "--quiet"))
+
     def test_what_is_no_checkpoint_is_4(self):
         (self.folder / "text.ckpt").write_text("not a checkpoint\n" * 100)
         for name in ("missing.ckpt", "text.ckpt", "."):
@@ -335,6 +432,8 @@ class Scenarios(InFolder):
         name = self.scenario(f"schema: 1\nextends: {BASELINE}\nlabour: {{separation_rate: 0.0123}}\n")
         result = self.expect(0, self.metier("explain", name, "--set", "run.months=7"))
         self.assertIn("7 months", result.stdout)
+        one = self.expect(0, self.metier("explain", name, "--set", "run.months=1", "--set", "run.burn_in_months=1")).stdout
+        self.assertIn("simulates 1 month, 2019-01 to 2019-01, after 1 month of relaxation", one)
         self.assertRegex(result.stdout, r"From the command line\n +run\.months = 7")
         self.assertRegex(result.stdout, r"From s\.yaml\n +labour\.separation_rate = 0\.0123 .*line 3, default ")
         self.assertRegex(result.stdout, r"\d+ parameters have their default")
@@ -387,8 +486,17 @@ class Results(InFolder):
         self.expect(0, self.metier("export", "a.h5", "--panel", "--out", "panel.csv"))
         self.assertTrue((self.folder / "panel.csv").read_text().startswith("time,key,"))
         self.assertIn("already exists", self.expect(2, self.metier("export", "a.h5", "--panel", "--out", "panel.csv")).stderr)
-        wrong = self.expect(2, self.metier("export", "a.h5", "--indicator", "employmnet"))
-        self.assertIn("employment", wrong.stderr)
+        for word, near in {"employmnet": "employment", "vacancy_duratoin": "quarterly/vacancy_duration", "unemployment": "unemployment_rate"}.items():
+            wrong = self.expect(2, self.metier("export", "a.h5", "--indicator", word))
+            self.assertRegex(wrong.stderr, rf"the file has no indicator '{word}'\n    did you mean ('[\w/]+' or )*'{near}'.*\? it has \d+: `metier export a.h5` lists")
+        self.assertNotIn("bytes ...", self.expect(2, self.metier("export", "a.h5", "--indicator", "x")).stderr)
+        tables = self.expect(2, self.metier("export", "a.h5", "--table", "ledger/total")).stderr
+        self.assertRegex(tables, r"did you mean 'ledger/totals'.*\? it has: .*ledger/totals.*, parameters\n")
+        result = self.expect(5, self.metier("export", "a.h5", "--indicator", "employment", "--out", "full.csv",
+                                         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))))
+        self.assertIn("full.csv: error: no room left", result.stderr)
+        self.assertNotIn("checkpoint", result.stderr)
+        self.assertEqual(list(self.folder.glob("full*")), [])
         with open("/dev/full", "w", encoding="utf-8") as full:
             result = subprocess.run([PROGRAM, "export", "a.h5", "--indicator", "employment"], cwd=self.folder, stdout=full,
                                     stderr=subprocess.PIPE, check=False, timeout=60)
@@ -425,6 +533,10 @@ class Measures(InFolder):
         for name in ("2 threads", "3 threads", "7 threads", "restart after month 1"):
             self.assertRegex(result.stdout, rf"{name} +same as 1 thread")
         self.assertEqual(self.left(), [])
+
+    def test_verify_has_threads_of_its_own(self):
+        result = self.expect(2, self.metier("verify", BASELINE, "--threads", "4"))
+        self.assertIn("verify runs with 1, 2, 3 and 7 threads by itself", result.stderr)
 
     def test_bench_prints_processes_by_cost(self):
         result = self.expect(0, self.metier("bench", BASELINE, "--scale", "0.02", "--months", "6"))

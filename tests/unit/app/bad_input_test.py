@@ -197,6 +197,9 @@ class Populations(InFolder):
             result = self.expect(3, self.metier("run", name, *SMALL, "--out", "a.h5"))
             self.assertRegex(result.stderr, message)
             self.assertFalse((self.folder / "a.h5").exists())
+        zones = re.findall(r"zone outside number (\d+) would need", result.stderr)  # of the last case: all of them at once
+        self.assertGreater(len(zones), 1, result.stderr)
+        self.assertEqual(len(zones), len(set(zones)))
         result = self.expect(3, self.metier("run", BASELINE, *SMALL, "--out", "a.h5", "--set", "synthesis.size_max=225"))
         self.assertIn("--set: error: 'synthesis.size_max' is 225", result.stderr)
         checked = self.expect(3, self.metier("check", BASELINE, "--set", "synthesis.size_max=225"))
@@ -225,6 +228,8 @@ class Populations(InFolder):
         result = self.expect(2, self.metier("run", BASELINE, *SMALL, "--out", "a.h5", "--threads", "4", preexec_fn=bound))
         self.assertRegex(result.stderr, r"error: the system gives [12] of 4 threads: .*\n    ask for fewer with --threads")
         self.assertEqual(list(self.folder.glob("a*")), [])
+        result = self.expect(2, self.metier("verify", BASELINE, *SMALL, preexec_fn=bound))
+        self.assertRegex(result.stderr, r"error: the system gives [12] of [237] threads: .*\n    verify needs up to 7: raise the limit")
 
 
 class Tables(InFolder):
@@ -408,6 +413,24 @@ class DataPacks(InFolder):
         result = self.expect(4, self.metier("check", name))
         self.assertRegex(result.stderr, r"communes_mel\.csv:8:1: error: commune '59\d{3}' stands twice")
         self.assertIn("\n1 problem; nothing was run.", result.stderr)
+
+    def test_lists_that_cannot_be_read_or_repeat_a_code_are_told_once(self):
+        """Other files are full of the codes of these lists: none of them is wrong."""
+        lists = {"model/goods.csv": 5, "model/sectors.csv": 5, "model/occupations.csv": 5, "model/zones.csv": 3, "model/retail.csv": 3,
+                 "model/naf.csv": 5, "geo/communes_mel.csv": 7}
+        changes = {
+            "twice": (lambda row: row + "\n" + row, r":1: error: .* stands twice, first on line"),
+            "quote": (lambda row: row + ',"', r":\d+: error: (a quoted field is not closed|has \d+ fields)"),  # it may end at another quote
+            "ragged": (lambda row: row + ",1", r":1: error: has \d+ fields, the header has \d+"),
+        }
+        for file, number in lists.items():
+            for name, (change, message) in changes.items():
+                result = self.expect(4, self.metier("check", self.pack(name, {file: self.line(number, change)})))
+                self.assertRegex(result.stderr, rf"(?m)^{name}/{re.escape(file)}:\d+{message}")
+                self.assertEqual(set(re.findall(r"(?m)^(\S+?):.*error: ", result.stderr)), {f"{name}/{file}"}, result.stderr)
+                if name != "quote":
+                    self.assertIn("\n1 problem; nothing was run.", result.stderr)
+                shutil.rmtree(self.folder / name)
 
     def test_a_pack_with_semicolons(self):
         for file in ("SOURCES.csv", "model/anchors.csv", "model/goods.csv", "geo/distance_matrix_mel.csv", "io/icio2014_FRA_Z_domestic_musd.csv"):

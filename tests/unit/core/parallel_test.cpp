@@ -6,12 +6,27 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <gtest/gtest.h>
+#include <new>
 #include <numeric>
 #include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
+
+namespace {
+thread_local int allocations_left = -1;  ///< of this thread, until one fails; -1: none fails
+}  // namespace
+
+void* operator new(std::size_t size) {
+  void* const memory =
+      allocations_left >= 0 && allocations_left-- == 0 ? nullptr : std::malloc(std::max(size, std::size_t{1}));
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace metier {
 namespace {
@@ -195,6 +210,24 @@ TEST(Threads, AtLeastOne) {
   EXPECT_ANY_THROW(set_threads(0));
   EXPECT_ANY_THROW(set_threads(-1));
   EXPECT_EQ(threads(), 1);
+}
+
+TEST(Threads, ALackOfMemoryIsPassedOnAndLeavesNoThreadWaiting) {
+  int given = 0;  // allocations before the one that fails
+  for (bool failed = true; failed; ++given) {
+    ASSERT_LT(given, 100);
+    allocations_left = given;
+    try {
+      set_threads(4);
+      failed = allocations_left < 0;
+    } catch (const std::bad_alloc&) {
+      EXPECT_EQ(threads(), 1);
+    }
+    allocations_left = -1;
+  }
+  EXPECT_GT(given, 4);
+  EXPECT_EQ(threads(), 4);
+  set_threads(1);
 }
 
 }  // namespace

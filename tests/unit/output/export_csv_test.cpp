@@ -84,7 +84,7 @@ TEST_F(Export, RefusesAnUnknownIndicatorWithTheNearest) {
     FAIL() << "no error";
   } catch (const InputError& error) {
     EXPECT_EQ(static_cast<int>(error.exit()), static_cast<int>(Exit::kUsage));
-    EXPECT_THAT(error.what(), HasSubstr("did you mean 'employment'?"));
+    EXPECT_THAT(error.what(), HasSubstr("did you mean 'employment' or 'annual/employment'?"));
   }
   EXPECT_EQ(out.str(), "") << "nothing is written before the error";
 }

@@ -211,6 +211,7 @@ class Resumed : public ::testing::TestWithParam<int> {
     RunRecorder recorder(sample::layout(), folder_ / name, Overwrite::kAllow);
     sample::record(recorder, 0, month);
     std::vector<std::byte> state = recorder.save();
+    recorder.keep();
     // What comes after the checkpoint differs: it must not be seen again.
     sample::record(recorder, month + 1, month + more, {0, 0, month + 1, 5.0});
     return state;
@@ -274,6 +275,7 @@ TEST_F(Resumed, RefusesTheSpoolOfAnotherRun) {
     RunRecorder other(sample::layout(), folder_ / "a.h5", Overwrite::kAllow);
     sample::record(other, 0, 20, {0, 0, 5, 1.0});
     static_cast<void>(other.save());
+    other.keep();
   }
   const std::string message = recorder_error(Exit::kData, [&] { go_on("a.h5", 13, state); });
   EXPECT_THAT(message, HasSubstr("neither in the folder"));
@@ -367,9 +369,20 @@ TEST(RunRecorder, KeepsTheSpoolOfAnInterruptedRunUntilTheNewOneBegins) {
     RunRecorder recorder(sample::layout(), folder / "a.h5", Overwrite::kRefuse);
     sample::record(recorder, 0, 5);
     static_cast<void>(recorder.save());
+    recorder.keep();
   }
   { RunRecorder fails_before_month_0(sample::layout(), folder / "a.h5", Overwrite::kRefuse); }
   EXPECT_GT(std::filesystem::file_size(folder / "a.h5.part/monthly.raw"), 0u);
+}
+
+TEST(RunRecorder, LeavesNothingWhenNoCheckpointCameOfWhatWasSaved) {
+  sample::Folder folder;
+  {
+    RunRecorder recorder(sample::layout(), folder / "a.h5", Overwrite::kRefuse);
+    sample::record(recorder, 0, 5);
+    static_cast<void>(recorder.save());
+  }
+  EXPECT_THAT(folder.names(), ElementsAre());
 }
 
 TEST(RunRecorder, RefusesTwoRunsWithOneTarget) {
@@ -415,6 +428,7 @@ TEST(RunRecorder, TellsADiskThatFillsAtTheEnd) {
     RunRecorder recorder(sample::layout(), folder / "a.h5", Overwrite::kRefuse);
     sample::record(recorder, 0, 24);
     state = recorder.save();
+    recorder.keep();
     const rlimit small{8000, before.rlim_max};  // the streams are shorter, the file is longer
     ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
     EXPECT_THAT(recorder_error(Exit::kRun, [&] { recorder.finish(sample::provenance()); }), HasSubstr("no room left"));

@@ -71,8 +71,10 @@ class SpoiledPack {
     Problems found;
     PackFiles files(root_.string(), found);
     const DataPack pack = read_pack(files, Params{}.survival_cohort);
-    read_people(files, pack);
-    read_economy_pack(files, pack);
+    if (has_lists(pack)) {
+      read_people(files, pack);
+      read_economy_pack(files, pack);
+    }
     std::string text;
     for (const Problem& problem : found.list()) text += to_text(problem) + "\n";
     const std::string folder = root_.string() + "/";
