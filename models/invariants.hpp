@@ -37,9 +37,10 @@ struct HeadcountView {
   In<labour::OutCommuters> out_commuters;
 };
 
-/// Jobs counted again from the persons, who come in any order of employers: a word holds the wages of a cell in cents and,
-/// in its last bits, the number of people. Cells: employees by establishment, owners by establishment, residents who work
-/// outside by zone (these without wages). Two words are equal when both numbers are: what overflows does so in both.
+/// Jobs counted again from the persons, who come in any order of employers: a word holds the wages of a cell in cents
+/// and, in its last 24 bits, the number of people. Cells: employees by establishment, owners by establishment, residents
+/// who work outside by zone (these without wages). What overflows does so in what it is compared with, too: equal books
+/// are never refused, and other books are told as long as a cell has fewer than 2^24 people and 2^40 cents of wages.
 struct Recount {
   std::vector<std::vector<std::uint64_t>> jobs;  ///< [worker][cell], all 0 between two counts
   PrivateSums<std::int64_t> homes;               ///< [home][status], then jobs here by commune

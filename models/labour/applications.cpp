@@ -65,7 +65,7 @@ void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, 
     }
   }
   std::vector<double> scale(width);
-  for (std::size_t o = 0; o < width; ++o) scale[o] = looking[o] > 0.0 ? (kCumulativeOne - 1.0) / looking[o] : 0.0;
+  for (std::size_t o = 0; o < width; ++o) scale[o] = looking[o] > 0.0 ? kCumulativeOne / looking[o] : 0.0;
   const std::size_t row_of_places = cumulative_width(m.zones);
   std::int32_t* steps = m.zone_steps.data() + home * m.occupations * row_of_places;
   for (std::size_t o = 0; o < m.occupations; ++o, steps += row_of_places) {
@@ -77,7 +77,7 @@ void fill_tables(std::size_t home, const Params& params, In<Mobility> mobility, 
   for (std::size_t from = 0; from < m.occupations; ++from, choice += width) {
     double sum = 0.0;
     for (std::size_t to = 0; to < m.occupations; ++to) sum += mobility[from * m.occupations + to] * total[to];
-    const double unit = sum > 0.0 ? (kCumulativeOne - 1.0) / sum : 0.0;
+    const double unit = sum > 0.0 ? kCumulativeOne / sum : 0.0;
     double part = 0.0;
     for (std::size_t to = 0; to < m.occupations; ++to) {
       part += mobility[from * m.occupations + to] * looking[to];

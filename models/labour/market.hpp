@@ -118,7 +118,6 @@ struct Market {
   // candidates of each vacancy, best first: screen_max slots each
   std::vector<Candidate> candidates;
   std::vector<std::uint8_t> candidate_count;
-  std::size_t slots = 0;
 
   // deferred acceptance
   struct Held {

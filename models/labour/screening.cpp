@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -86,7 +85,6 @@ void resolve(const Params& params, const Round& round, In<Mobility> mobility, In
   const Seekers& people = *seekers;
   const std::size_t posts = firm.size();
   const auto most = static_cast<std::size_t>(params.screen_max);
-  m.slots = most;
   m.candidates.resize(posts * most);
   m.candidate_count.assign(posts, 0);
   make_short_lists(people, posts, most, m);

@@ -60,9 +60,9 @@ Units place_units(const DataPack& pack, const std::vector<CommuneCounts>& counts
 }
 
 /// A sector that the draws have left without any employer, though the country has it here, takes over one employer of
-/// the same group from the sector that has most: the economy then has every good. At full scale this concerns
-/// sectors with an employer or two, as refineries. The employer is one of the smallest class, drawn by lot: a large one would multiply, in a small population, the output of
-/// sectors that make much with few people, as refineries do.
+/// the same group from the sector that has most: the economy then has every good. At full scale this concerns sectors
+/// with an employer or two. The employer is one of the smallest class, drawn by lot: a large one would multiply, in a
+/// small population, the output of sectors that make much with few people, as refineries do.
 void fill_empty_sectors(const DataPack& pack, const SectorMix& mix, const SynthesisKeys& keys, Units& units) {
   std::vector<std::int64_t> employers(pack.sectors.size());
   const auto employs = [&](std::size_t i) { return units.size_class[i] >= 1 && units.size_class[i] < kClasses; };

@@ -158,7 +158,8 @@ PackFiles::PackFiles(std::string root, Problems& problems) : root_(std::move(roo
                      "name a file inside the folder of SOURCES.csv");
       continue;
     }
-    if (!sources_.emplace(name, source).second) table.complain(row, role, fmt::format("role '{}' stands twice", name));
+    const auto [first, is_new] = sources_.emplace(name, source);
+    if (!is_new) table.complain(row, role, twice("role", name, first->second.place.line));
   }
 }
 
@@ -180,6 +181,7 @@ void PackFiles::note(const std::string& path, const std::string& expected, const
 std::string PackFiles::source_path(std::string_view role) {
   const auto found = sources_.find(role);
   if (found == sources_.end()) {
+    if (sources_.empty()) return {};  // the list could not be read, which is told
     std::vector<std::string> roles;
     for (const auto& [name, source] : sources_) roles.push_back(name);
     const std::string near = nearest_name(role, roles);

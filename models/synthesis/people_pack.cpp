@@ -119,7 +119,7 @@ void read_occupations(PackFiles& files, const DataPack& pack, PeoplePack& people
   }
   // Fine occupations of the national matrix, joined into the groups of the model.
   // A combination without a row is not joined.
-  const PackTable joins = files.model("occupation_fap");
+  const PackTable joins = files.model("occupation_fap").or_nothing();
   const CodeList fine = distinct_codes(joins, joins.column("fap"), "FAP of occupation_fap");
   std::vector<std::vector<std::pair<std::size_t, double>>> groups(fine.size());
   {

@@ -144,6 +144,7 @@ void RunSession::resume_after(const CheckpointHeader& header, const RunNotes& no
   simulator_.resume_after(header.month, notes.hashes);
   attributes_ = notes.attributes;
   resumed_from_ = last_checkpoint_file_ = checkpoint.string();
+  if (bound_.path != notes.scenario_path) last_checkpoint_file_ += fmt::format(" --with {}", bound_.path);
   last_checkpoint_ = header.month;
 }
 

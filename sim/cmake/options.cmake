@@ -46,7 +46,7 @@ target_compile_options(metier_settings INTERFACE
   # In a unity build a name local to one source meets the headers of the next one: only there it is no mistake.
   $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-  # g++ 12 warns of std::string operations that are fine (GCC bugs 105651 and 105562).
+  # g++ 12 warns of std::string operations that are fine (GCC bugs 105651 and 105562), and of its own header avx512fintrin.h (105593).
   target_compile_options(metier_settings INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
 if(METIER_ARCH)

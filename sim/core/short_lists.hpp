@@ -25,7 +25,7 @@ class ShortLists {
 
   /// The word with k smaller ones before it; kNone: the list holds no more.
   [[nodiscard]] std::uint64_t word(std::size_t list, std::size_t k) const {
-    return static_cast<std::uint64_t>(lines_[1 + list * vectors_ + (k + 1) / kLanes].word[(k + 1) % kLanes]) ^ kSign;
+    return static_cast<std::uint64_t>(lines_[list * vectors_ + (k + 1) / kLanes].word[(k + 1) % kLanes]) ^ kSign;
   }
 
  private:
@@ -45,7 +45,7 @@ class ShortLists {
   void take_avx512(const std::uint64_t* words, const std::uint32_t* lists, std::size_t n);
 
   std::size_t lists_ = 0, vectors_ = 0;  ///< lists, vectors of each
-  /// A vector that is read and never used; then the lists, of which word 0 is less than all others.
+  /// One list after the other; word 0 of each is less than all others.
   std::vector<Vector> lines_;
 };
 

@@ -103,8 +103,8 @@ void BM_FindReached(benchmark::State& state) {
   constexpr std::size_t kDraws = 256, kRows = 30;
   AlignedVector<std::int32_t> table(kRows * width);
   for (std::size_t k = 0; k < table.size(); ++k)
-    table[k] = static_cast<std::int32_t>((kCumulativeOne - 1.0) * static_cast<double>(k % width + 1) /
-                                         static_cast<double>(width));
+    table[k] =
+        static_cast<std::int32_t>(kCumulativeOne * static_cast<double>(k % width + 1) / static_cast<double>(width));
   std::vector<std::uint32_t> row(kDraws), word(kDraws), index(kDraws);
   for (std::size_t i = 0; i < kDraws; ++i) {
     row[i] = static_cast<std::uint32_t>(mix64(i) % kRows);

@@ -122,18 +122,24 @@ class Streams(InFolder):
         return self.shell(PROGRAM, *map(str, arguments), *(["--root", str(ROOT)] if arguments[0] in VERBS else []), streams)
 
     def test_messages_that_cannot_be_written_change_no_exit_code(self):
-        for streams in ("2>/dev/full", "2>&-", "2>&- >&- <&-"):
+        for streams in ("2>/dev/full", "2>&-", "2>&- <&-"):
             self.expect(2, self.metier_to(streams, "nosuch"))
             self.expect(3, self.metier_to(streams, "check", BASELINE, "--months", "0"))
             self.expect(0, self.metier_to(streams, "run", BASELINE, *SMALL, "--out", "a.h5", "--force"))
             self.expect(0, self.metier("export", "a.h5"))
-        self.expect(2, self.metier_to(">/dev/full 2>&1", "nosuch"))
+        for streams in (">/dev/full 2>&1", ">&- 2>&-"):
+            self.expect(2, self.metier_to(streams, "nosuch"))
+            self.expect(5, self.metier_to(streams, "export", "a.h5"))
+
+    def test_a_reader_that_goes_away_does_not_end_the_run(self):
+        self.expect(0, self.metier_to("2>&1 >/dev/null | head -1", "run", BASELINE, *SMALL, "--out", "a.h5"))
+        self.assertTrue((self.folder / "a.h5").is_file())
 
     def test_files_of_the_run_do_not_become_standard_streams(self):
         self.run_small("a.h5", "--checkpoint-every", "1")
-        self.expect(0, self.metier_to("<&- >&- 2>&-", "run", BASELINE, *SMALL, "--checkpoint-every", "1", "--out", "b.h5"))
+        self.expect(0, self.metier_to("<&- >&- 2>&-", "run", BASELINE, *SMALL, "--checkpoint-every", "1", "--out", "b.h5", "--quiet"))
         self.assertEqual((self.folder / "a.h5").read_bytes(), (self.folder / "b.h5").read_bytes())
-        self.expect(0, self.metier_to("<&- >&- 2>&-", "resume", "b.ckpt", "--out", "c.h5"))
+        self.expect(0, self.metier_to("<&- >&- 2>&-", "resume", "b.ckpt", "--out", "c.h5", "--quiet"))
         self.assertEqual((self.folder / "a.h5").read_bytes(), (self.folder / "c.h5").read_bytes())
 
     def test_what_was_asked_for_and_cannot_be_written_is_5(self):
@@ -246,6 +252,7 @@ class Run(InFolder):
                 break
             self.assertIn("error: the memory of this machine does not suffice\n    try a smaller --scale", self.expect(5, result).stderr)
             self.assertEqual(self.left(), [])
+        self.assertEqual(result.returncode, 0, "what the run needs is more than the limits tried")
         self.assertGreater(megabytes, 50)
 
     def test_threads_and_outputs_do_not_change_the_numbers(self):

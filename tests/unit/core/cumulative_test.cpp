@@ -26,7 +26,7 @@ AlignedVector<std::int32_t> table_of(std::size_t rows, std::size_t entries) {
     if (r % 2 == 1) sum *= 1.25;  // a fifth of the draws reaches nothing
     for (std::size_t k = 0; k < entries; ++k) {
       part += share[k];
-      table[r * width + k] = static_cast<std::int32_t>(sum > 0.0 ? part / sum * (kCumulativeOne - 1.0) : 0.0);
+      table[r * width + k] = static_cast<std::int32_t>(sum > 0.0 ? part / sum * kCumulativeOne : 0.0);
     }
   }
   return table;

@@ -1,5 +1,6 @@
 #include "models/labour/initial.hpp"
 #include "sim/core/parallel.hpp"
+#include "sim/core/vectors.hpp"
 #include "tests/support/labour/run_process.hpp"
 
 #include <functional>
@@ -32,6 +33,14 @@ std::uint64_t state_after(int months, int threads, const Params& params, std::ui
   test::run_labour(world, month, months, seed);
   set_threads(1);
   return test::hash_of_state(world);
+}
+
+/// The kernels that exist twice: here the other version runs.
+TEST(Invariance, TheSameStateWithAndWithoutAvx512) {
+  const std::uint64_t as_it_is = state_after(6, 2, {});
+  set_use_avx512(false);
+  EXPECT_EQ(state_after(6, 2, {}), as_it_is);
+  set_use_avx512(true);
 }
 
 TEST(Invariance, AnyNumberOfThreadsGivesTheSameState) {

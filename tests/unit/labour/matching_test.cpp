@@ -142,7 +142,7 @@ TEST(Screening, EqualLotsGoByKey) {
     market.run(1, &resolve, p, kRounds[0]);
     std::set<std::uint32_t> looked_at;
     for (std::size_t place = 0; place < m.candidate_count[post]; ++place)
-      looked_at.insert(m.candidates[post * m.slots + place].seeker);
+      looked_at.insert(m.candidates[post * std::size_t{5} + place].seeker);
     EXPECT_EQ(looked_at, (std::set<std::uint32_t>{senders[0], senders[1], senders[2], senders[3], second})) << threads;
   }
   set_threads(1);
