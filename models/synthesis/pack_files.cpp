@@ -161,6 +161,7 @@ PackFiles::PackFiles(std::string root, Problems& problems) : root_(std::move(roo
     const auto [first, is_new] = sources_.emplace(name, source);
     if (!is_new) table.complain(row, role, twice("role", name, first->second.place.line));
   }
+  if (role && sources_.empty()) table.complain("names no file", "give each file of the pack a row with its role");
 }
 
 void PackFiles::note(const std::string& path, const std::string& expected, const Place& told_at) {
@@ -181,7 +182,7 @@ void PackFiles::note(const std::string& path, const std::string& expected, const
 std::string PackFiles::source_path(std::string_view role) {
   const auto found = sources_.find(role);
   if (found == sources_.end()) {
-    if (sources_.empty()) return {};  // the list could not be read, which is told
+    if (sources_.empty()) return {};  // the list could not be read or names nothing, which is told once
     std::vector<std::string> roles;
     for (const auto& [name, source] : sources_) roles.push_back(name);
     const std::string near = nearest_name(role, roles);
@@ -210,6 +211,7 @@ double PackFiles::anchor(std::string_view key, double lo, double hi) {
     anchors_.emplace(model("anchors").or_nothing());
     const auto column = anchors_->column("key");
     static_cast<void>(anchors_->column("value"));  // tells when it is missing
+    if (column && anchors_->rows() == 0) anchors_->complain("has no figure");
     for (std::size_t row = 0; row < anchors_->rows(); ++row) {
       const std::string name = anchors_->text(row, column);
       if (!anchor_rows_.emplace(name, row).second)

@@ -8,7 +8,7 @@ namespace metier {
 
 /// Shares are kept in 31 bits: an entry is the cumulative share times this, rounded down.
 inline constexpr double kCumulativeOne = 0x1p31 - 1.0;
-/// Entry that no word reaches: what a row is filled up with.
+/// Entry that no word is above, so that a search ends there at the latest: what a row is filled up with.
 inline constexpr std::int32_t kNeverReached = std::numeric_limits<std::int32_t>::max();
 /// Rows of the tables are whole vectors.
 constexpr std::size_t cumulative_width(std::size_t entries) { return (entries + 15) / 16 * 16; }

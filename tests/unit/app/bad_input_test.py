@@ -456,7 +456,7 @@ class DataPacks(InFolder):
             self.assertEqual(len(told), 1, f"{file}\n{result.stderr}")
 
     def test_lists_of_a_pack_that_are_missing_empty_or_headers(self):
-        for file in ("model/goods.csv", "model/zones.csv", "model/sectors.csv", "geo/communes_mel.csv", "model/occupations.csv"):
+        for file in ("model/goods.csv", "model/zones.csv", "model/sectors.csv", "geo/communes_mel.csv", "model/occupations.csv", "SOURCES.csv"):
             for change in (None, lambda text: "", lambda text: text.split("\n")[0] + "\n"):
                 name = self.pack("broken", {file: change})
                 self.assertIn(file, self.expect(4, self.metier("check", name)).stderr)
